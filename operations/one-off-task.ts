@@ -4,6 +4,7 @@ import { type Clock, systemClock } from '../time/clock.ts';
 import { followLogStream } from './follow-log-stream.ts';
 import { nameInArn } from './name-in-arn.ts';
 import { type OneOffLaunch, type OneOffPurpose, readOneOffLaunch } from './one-off-launch.ts';
+import { awaitSameUnderWay } from './one-off-under-way.ts';
 import type { Target } from './target.ts';
 
 /** A one-off task to run. */
@@ -28,10 +29,22 @@ export interface OneOffResult {
 /** Runs a command of the store in a one-off task; gives its exit code. */
 export type RunOneOff = (request: OneOffRequest) => Promise<number>;
 
-/** One-off tasks of an environment, as its stack's outputs say to start them. */
+/**
+ * One-off tasks of an environment, as its stack's outputs say to start them: each once nobody else's runs the same command.
+ */
 export function oneOffsOn(target: Target): RunOneOff {
   return async (request) => {
     const launch = await readOneOffLaunch(target, request.purpose);
+    const { command, onLine, signal, clock } = request;
+    await awaitSameUnderWay(
+      await target.clients.ecs(),
+      launch,
+      { command },
+      {
+        ...{ note: onLine, ...(signal === undefined ? {} : { signal }) },
+        ...(clock === undefined ? {} : { clock }),
+      },
+    );
     return (await runOneOffTask(target, launch, request)).exitCode;
   };
 }

@@ -7,6 +7,7 @@ import {
   sampleService,
 } from '../local/control-plane/api/testing/ecs-endpoint.ts';
 import { sampleTime } from '../local/control-plane/api/testing/sample-state.ts';
+import { alarmOnCpu } from '../local/control-plane/api/testing/scale-on-cpu.ts';
 import { timeline } from '../local/scaling/words/timeline.ts';
 import { readScalingRecord } from './read-scaling-record.ts';
 import { scaledServices } from './scaled-services.ts';
@@ -27,29 +28,8 @@ afterEach(async () => {
 
 const range = { fromMs: sampleTime - 5 * 60_000, toMs: sampleTime + 60_000 };
 
-/** A policy on CPU whose high alarm somebody has put into ALARM. */
-async function scaleOnCpu(): Promise<void> {
-  const scaling = await target.clients.applicationAutoScaling();
-  await scaling.registerScalableTarget({ ...sampleScalable, MinCapacity: 2, MaxCapacity: 10 });
-  const { Alarms = [] } = await scaling.putScalingPolicy({
-    ...sampleScalable,
-    PolicyName: 'cpu',
-    PolicyType: 'TargetTrackingScaling',
-    TargetTrackingScalingPolicyConfiguration: {
-      TargetValue: 70,
-      PredefinedMetricSpecification: { PredefinedMetricType: 'ECSServiceAverageCPUUtilization' },
-    },
-  });
-  const cloudWatch = await target.clients.cloudWatch();
-  await cloudWatch.setAlarmState({
-    AlarmName: Alarms.find(({ AlarmName = '' }) => AlarmName.includes('AlarmHigh'))?.AlarmName,
-    StateValue: 'ALARM',
-    StateReason: 'by hand',
-  });
-}
-
 test('the local control plane describes the scaling of a service as AWS does', async () => {
-  await scaleOnCpu();
+  await alarmOnCpu(target.clients);
   const [scaled] = await scaledServices(target, sampleCluster, 'web');
   if (scaled === undefined) throw new Error('It was registered');
   const record = await readScalingRecord(target, scaled, range);

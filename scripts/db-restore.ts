@@ -1,10 +1,13 @@
 import { primaryOf, requireDatabase } from '../operations/database/find-database.ts';
 import { restoreDatabase } from '../operations/database/restore-database.ts';
-import { type EnvironmentName, environmentOption, regionOption, type Target } from '../operations/target.ts';
+import type { EnvironmentName, Target } from '../operations/target.ts';
+import { type AskedChange, askFirst } from './change/ask-first.ts';
+import { changeEnvironment } from './change/change-environment.ts';
+import { changeOptions, changeRequest } from './change/change-options.ts';
 import { confirmOperation } from './change/confirm-operation.ts';
-import { databaseOptions, stampOf, watchIn } from './database/database-options.ts';
+import { stampOf, watchIn } from './database/database-options.ts';
 import { putStoreOnto, useCommand } from './database/put-store-onto.ts';
-import { type RestoreRequest, restoreRequest } from './database/restore-request.ts';
+import { putsStoreOnto, type RestoreRequest, restoreRequest } from './database/restore-request.ts';
 import { restoredLines, swappedLines } from './database/restored-lines.ts';
 import { runScript } from './run-script.ts';
 import type { ScriptContext } from './script.ts';
@@ -15,7 +18,7 @@ await runScript({
   about:
     'restores the database to a time, or a snapshot, in a new instance, and puts the store onto it if it is told to',
   options: {
-    ...databaseOptions,
+    ...changeOptions,
     at: { type: 'string', value: 'TIME', about: 'such as 2027-01-15T10:00:00Z, or latest' },
     snapshot: { type: 'string', value: 'NAME', about: 'restores this snapshot' },
     swap: { type: 'boolean', about: 'puts the store onto the new instance' },
@@ -30,16 +33,26 @@ await runScript({
   run: async (context) => {
     const { options, json, print } = context;
     const request = restoreRequest(options, new Date());
-    const environment = environmentOption(options.env);
-    const region = regionOption(options.region);
-    const target = await openTarget(environment, region);
+    const change = changeRequest('db:restore', context, false);
+    const { environment, region } = change;
     const lines = whatChanges(request, environment);
-    await confirmOperation({ target, region, lines, otherwise: 'Nothing was changed' }, context);
-    const { result, told } = await carryOut(context, target, request);
+    const asked = { environment, region, lines, otherwise: 'Nothing was changed' };
+    const { result, told } = putsStoreOnto(request)
+      ? await changeEnvironment(change, context, askFirst(asked, context), ({ target, signal }) =>
+          carryOut({ ...context, signal }, target, request),
+        )
+      : await restoreBeside(asked, context, request);
     print(json ? JSON.stringify(result) : told.join('\n'));
     return 0;
   },
 });
+
+/** An instance beside the primary changes nothing of what a release changes, and takes long: nobody waits for it. */
+async function restoreBeside(asked: AskedChange, context: ScriptContext, request: RestoreRequest) {
+  const target = await openTarget(asked.environment, asked.region);
+  await confirmOperation({ ...asked, target }, context);
+  return await carryOut(context, target, request);
+}
 
 function whatChanges(request: RestoreRequest, environment: EnvironmentName): readonly string[] {
   const primary = primaryOf(environment);

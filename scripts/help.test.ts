@@ -23,7 +23,7 @@ test.each(ownScripts())(
     expect(examples).not.toEqual([]);
     const withOptions = examples.filter((line) => / --[a-z]/.test(line));
     expect(await Promise.all(withOptions.map(help))).toEqual(withOptions.map(() => text));
-    const others = ['cost', 'docs:differences', 'stack:destroy', 'scaling:check'];
+    const others = ['cost', 'docs:differences', 'scaling:check'];
     const isOfEnvironment = !others.includes(name) && !name.startsWith('deploy:');
     expect(text.includes('\n  PARITY_ENVIRONMENT ')).toBe(isOfEnvironment);
   },

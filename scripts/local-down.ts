@@ -1,12 +1,10 @@
-import { existsSync } from 'node:fs';
 import { command } from '../failure/command.ts';
 import type { Failure } from '../failure/failure.ts';
 import { wrongUsage } from '../failure/wrong-usage.ts';
-import { connectEngine } from '../local/docker/dockerode-engine.ts';
-import { down } from '../local/lifecycle/commands/down.ts';
 import { confirmDeletion } from './confirm-deletion.ts';
-import { exclusively, localEnvironment } from './local-context.ts';
+import { localEnvironment } from './local-context.ts';
 import { runScript } from './run-script.ts';
+import { takeDownLocally } from './take-down-local.ts';
 
 await runScript({
   name: 'local:down',
@@ -23,11 +21,7 @@ await runScript({
     const yes = context.options.yes === true;
     if (yes && !volumes) throw nothingToConfirm();
     if (volumes && !yes) await confirmDeletion(environment.name, process, context.signal);
-    const { progress, signal } = context;
-    const work = () => down({ environment, engine: connectEngine(), progress, signal }, { volumes });
-    // Without a state folder no other command uses the environment, and none should be left behind.
-    if (!existsSync(environment.stateFolder)) await work();
-    else await exclusively(environment, 'local:down', context, work);
+    await takeDownLocally('local:down', environment, context, { volumes });
     if (context.json) context.print(JSON.stringify({ environment: environment.name, deletedData: volumes }));
     return 0;
   },

@@ -2,6 +2,7 @@ import { command } from '../failure/command.ts';
 import { wrongUsage } from '../failure/wrong-usage.ts';
 import { readOneOffLaunch } from '../operations/one-off-launch.ts';
 import { environmentOption, regionOption } from '../operations/target.ts';
+import { sayPlace } from './change/confirm-operation.ts';
 import { runScript } from './run-script.ts';
 import { attachLocally } from './store/attach-locally.ts';
 import { executeOnAws } from './store/execute-on-aws.ts';
@@ -22,6 +23,7 @@ await runScript({
     refuseJson(context.json);
     requireTerminal(process.stdin.isTTY && process.stdout.isTTY);
     const target = await openTarget(environment, region);
+    await sayPlace({ target, region }, context);
     const launch = await readOneOffLaunch(target);
     const session = {
       target,

@@ -1,11 +1,15 @@
+import { changeOptions } from './change/change-options.ts';
 import { runScript } from './run-script.ts';
-import { runStoreCommand, storeOptions } from './store/store-command.ts';
+import { runChangingCommand } from './store/changing-command.ts';
+
+const migrates = 'Pending migrations run in its database, with the image that its tasks run.';
 
 await runScript({
   name: 'store:migrate',
   about: 'runs the pending migrations',
-  options: storeOptions,
-  examples: ['', '--env staging'],
+  options: changeOptions,
+  examples: ['', '--env staging', '--env production --yes'],
   interrupted: 'The task was stopped.',
-  run: (context) => runStoreCommand(context, 'store:migrate', { command: ['bin/rails', 'db:migrate'] }),
+  run: (context) =>
+    runChangingCommand(context, 'store:migrate', { command: ['bin/rails', 'db:migrate'] }, migrates),
 });

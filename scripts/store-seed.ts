@@ -1,12 +1,15 @@
+import { changeOptions } from './change/change-options.ts';
 import { runScript } from './run-script.ts';
-import { runStoreCommand, storeOptions } from './store/store-command.ts';
+import { runChangingCommand } from './store/changing-command.ts';
+
+const seeds = 'The seeds run in its database.';
 
 await runScript({
   name: 'store:seed',
   about: 'runs the seeds; it is safe to run again',
-  options: storeOptions,
-  examples: ['', '--env staging'],
+  options: changeOptions,
+  examples: ['', '--env staging', '--env production --yes'],
   interrupted: 'The task was stopped.',
   run: (context) =>
-    runStoreCommand(context, 'store:seed', { command: ['bin/rails', 'db:seed'], purpose: 'seeds' }),
+    runChangingCommand(context, 'store:seed', { command: ['bin/rails', 'db:seed'], purpose: 'seeds' }, seeds),
 });

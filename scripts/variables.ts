@@ -53,5 +53,6 @@ const ofEnvironment: ReadonlySet<string> = new Set([
 /** The variables that every script of this name reads. */
 export function commonVariables(script: string): Variables {
   if (script.startsWith('store:') || ofEnvironment.has(script)) return environmentVariables;
-  return script.startsWith('local:') ? { ...environmentVariables, ...engineVariables } : {};
+  const usesEngine = script.startsWith('local:') || script === 'stack:destroy';
+  return usesEngine ? { ...environmentVariables, ...engineVariables } : {};
 }

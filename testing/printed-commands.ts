@@ -48,7 +48,9 @@ export const runs: Readonly<
   'stack:destroy --env ${environment} --confirm ${stack}': {
     elsewhere: 'deployment.integration.test.ts',
   },
-  'stack:destroy --env staging': { elsewhere: 'the same, without --confirm' },
+  'stack:destroy --env local --confirm ${name}': {
+    elsewhere: 'the end of each run of testing/deployments/demo-environment.ts',
+  },
   'store:console --': { elsewhere: 'a person: it needs a terminal' },
   'store:context --to': { elsewhere: 'write-store-context.test.ts: the same code' },
   'store:publish --env staging --image': {

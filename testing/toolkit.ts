@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { type Finished, run } from '../local/processes/run.ts';
+import { type StartedProcess, startProcess } from '../local/processes/start-process.ts';
 
 const checkout = resolve(import.meta.dirname, '..');
 
@@ -18,21 +19,25 @@ export interface Toolkit {
   readonly stateHome: string;
   /** Runs a script, such as `local:up`, and gives how it ended, whatever its exit code. */
   script(name: string, args?: readonly string[], options?: RunOptions): Promise<Finished>;
+  /** Starts a script, to be killed: the same checkout, whose folder is the test's own. */
+  begin(name: string, args: readonly string[], variables: Readonly<Record<string, string>>): StartedProcess;
   /** Runs a script that has to succeed and gives its standard output. */
   ok(name: string, args?: readonly string[], options?: RunOptions): Promise<string>;
 }
 
 /** The toolkit on an environment called `environmentName` with its state below `stateHome`. */
 export function toolkit(environmentName: string, stateHome: string): Toolkit {
+  const envWith = (variables: RunOptions['variables']) => ({
+    ...process.env,
+    PARITY_ENVIRONMENT: environmentName,
+    XDG_STATE_HOME: stateHome,
+    ...variables,
+  });
+  const programOf = (name: string) => [join('scripts', 'start.mjs'), name.replace(':', '-')];
   const script: Toolkit['script'] = (name, args = [], options = {}) =>
-    run(process.execPath, [join('scripts', 'start.mjs'), name.replace(':', '-'), ...args], {
+    run(process.execPath, [...programOf(name), ...args], {
       cwd: options.checkout ?? checkout,
-      env: {
-        ...process.env,
-        PARITY_ENVIRONMENT: environmentName,
-        XDG_STATE_HOME: stateHome,
-        ...options.variables,
-      },
+      env: envWith(options.variables),
       allowFailure: true,
       ...(options.input === undefined ? {} : { input: options.input }),
       ...(options.signal === undefined ? {} : { signal: options.signal }),
@@ -42,6 +47,12 @@ export function toolkit(environmentName: string, stateHome: string): Toolkit {
     environmentName,
     stateHome,
     script,
+    begin: (name, args, variables) =>
+      startProcess(process.execPath, [...programOf(name), ...args], {
+        env: envWith(variables),
+        onOutput: () => {},
+        onErrorLine: () => {},
+      }),
     ok: async (name, args, options) => {
       const finished = await script(name, args, options);
       if (finished.exitCode === 0) return finished.stdout;

@@ -77,3 +77,17 @@ test('everything below a prefix is as it was at a time, of more versions than a 
   ]);
   expect((await read('many/new')).text).toBe('new');
 });
+
+test('an object with more versions than S3 lists in one call is as the oldest one again', async () => {
+  const Key = 'often overwritten.txt';
+  const { VersionId: versionId = '' } = await s3.putObject({ Bucket, Key, Body: 'first' });
+  for (let written = 0; written < 1008; written += 16) {
+    await Promise.all(Array.from({ length: 16 }, () => s3.putObject({ Bucket, Key, Body: 'later' })));
+  }
+  const store = s3VersionStore(s3, Bucket);
+  const versions = await store.versions({ key: Key });
+  expect(new Set(versions.map((version) => version.versionId)).size).toBe(1009);
+  const plan = planRestore(versions, { kind: 'version', versionId });
+  await carryOutRestore(store, plan.restores, () => {}, signal);
+  expect((await read(Key)).text).toBe('first');
+});

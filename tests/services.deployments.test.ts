@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { connectEngine } from '../local/docker/dockerode-engine.ts';
+import type { StartedProcess } from '../local/processes/start-process.ts';
 import { buyInNewPage, openBrowser } from '../testing/browser.ts';
 import { buyInDemoStore } from '../testing/browser-checkout.ts';
 import { counted } from '../testing/counted.ts';
@@ -244,6 +245,8 @@ test('store:release migrates and rolls out, is refused what breaks the running v
     'class RemoveText < ActiveRecord::Migration[7.2]\n  def change = remove_column(:notes, :text, :string)\nend\n';
   const second = await imageOnTopOf(base, 'second', { '20261127100000_add_notes': adds });
   const third = await imageOnTopOf(second, 'third', { '20261127110000_remove_text': removes });
+  const assured = removes.replace(/remove_column.*$/m, 'safety_assured { $& }');
+  const meant = await imageOnTopOf(second, 'meant', { '20261127110000_remove_text': assured });
   try {
     const store = (name: string, args: readonly string[], image = second) =>
       demo.script(name, args, { variables: { STORE_IMAGE: image } });
@@ -263,11 +266,38 @@ test('store:release migrates and rolls out, is refused what breaks the running v
     // Other tests have released before.
     const { stdout } = await store('store:rollback', ['--list', '--json']);
     const [newest, earlier] = listedSchema.parse(JSON.parse(stdout));
-    expect([newest?.state, earlier?.state]).toEqual(['completed', 'running']);
+    expect([newest?.state, earlier?.state]).toEqual(['rolled back', 'running']);
+    expect(earlier?.health).toBe('web 2/2 worker 1/1');
+
+    const { load: amid, outcome: again } = await under('store:release, killed in its roll-out', async () => {
+      await killedInRollOut(() => demo.begin('store:release', [], { STORE_IMAGE: meant }));
+      // The lock is that of a process which is gone.
+      const over = await store('store:rollback', [], meant);
+      expect(over.stderr).toContain('cannot run with the database as it is now');
+      expect([over.exitCode === 0, over.stderr]).toEqual([false, expect.stringContaining('RemoveText')]);
+      return await store('store:release', ['--json'], meant);
+    });
+    expect([again.exitCode, again.exitCode === 0 ? '' : again.stderr]).toEqual([0, '']);
+    expect(amid.failed).toBe(0);
+    const listed = await store('store:rollback', ['--list', '--json']);
+    const [finished, ...others] = listedSchema.parse(JSON.parse(listed.stdout));
+    expect([finished?.state, finished?.health]).toEqual(['running', 'web 2/2 worker 1/1']);
+    expect(others.map(({ isAllowed }) => isAllowed)).not.toContain(true);
   } finally {
-    await removeImages(engine, [third, second]);
+    await removeImages(engine, [meant, third, second]);
   }
 });
+
+/** Kills a release once a task of its revision has started, as if its machine had gone. */
+async function killedInRollOut(begin: () => StartedProcess): Promise<void> {
+  const before = await web.tasks();
+  const isNew = ({ taskArn }: { readonly taskArn?: string | undefined }) =>
+    before.every((each) => each.taskArn !== taskArn);
+  const release = begin();
+  await eventually('a task of the release', async () => (await web.tasks()).some(isNew));
+  release.kill('SIGKILL');
+  expect(await release.ended).toEqual({ signal: 'SIGKILL' });
+}
 
 test('a release continues to its end when the control plane is killed in the middle of it', async () => {
   const kill = () => killControlPlane(engine, demo.name, demo.clients);
@@ -350,6 +380,17 @@ test('scaling out and in during a release loses no request, and the release comp
   expect(load.failed).toBe(0);
 });
 
+/** What `store:doctor` finds first, which has to be the cause of what is broken. */
+async function doctorFindsFirst() {
+  const { exitCode, stdout } = await demo.script('store:doctor', ['--json']);
+  const { findings } = diagnosisSchema.parse(JSON.parse(stdout));
+  return { exitCode, ...findings[0] };
+}
+
+const diagnosisSchema = z.object({
+  findings: z.array(z.object({ cause: z.string(), about: z.string(), says: z.string() })),
+});
+
 const rolledBack = {
   deployment: {
     status: 'ROLLBACK_SUCCESSFUL',
@@ -376,6 +417,10 @@ test('a release whose container exits at once is rolled back, unnoticed by any c
   );
   expect(outcome.stayed).toHaveLength(2);
   expect(load.failed).toBe(0);
+  expect(await doctorFindsFirst()).toMatchObject({
+    ...{ exitCode: 1, cause: 'command-fails' },
+    says: expect.stringMatching(/taken back because of this: .* exit code 3/),
+  });
 });
 
 test('a release that never becomes healthy is rolled back, unnoticed by any client', async () => {
@@ -391,6 +436,10 @@ test('a release that never becomes healthy is rolled back, unnoticed by any clie
   );
   expect(outcome.stayed).toHaveLength(2);
   expect(load.failed).toBe(0);
+  expect(await doctorFindsFirst()).toMatchObject({
+    ...{ exitCode: 1, cause: 'health-check' },
+    says: expect.stringContaining('answers /up with 500'),
+  });
 });
 
 test('a release that becomes healthy and then fails is rolled back; only its own responses fail', async () => {
@@ -486,6 +535,7 @@ test('a task that runs out of memory is killed, reports it, and is replaced', as
   expect(outcome.afterMs).toBeLessThan(1000);
   // While it fills its memory it answers slowly; what it holds by then is lost with it.
   expect(load.failed).toBeLessThan(3 * loadPerSecond);
+  expect(await doctorFindsFirst()).toMatchObject({ exitCode: 1, cause: 'memory', about: 'web' });
 });
 
 async function replaced(death: Parameters<typeof replacementOf>[0]): Promise<Replacement> {
@@ -510,10 +560,35 @@ test.runIf(await hasAwsCli())('the AWS CLI forces a deployment, waits for it and
   expect(serviceDeployments[0]?.status).toBe('SUCCESSFUL');
 });
 
+test('store:doctor names the cause first: an image or the key of a secret that is not there, and no task that is wanted', async () => {
+  await web.suspendScaling();
+  const ecs = await demo.clients.ecs();
+  const { taskDefinition } = await ecs.describeTaskDefinition({ taskDefinition: 'spree-local-web' });
+  const [repository] = taskDefinition?.containerDefinitions?.[0]?.image?.split(':') ?? [];
+  await roll(web, { container: { ...standIn('good'), image: `${repository}:nothing` } });
+  expect(await doctorFindsFirst()).toMatchObject({
+    ...{ exitCode: 1, cause: 'image-pull' },
+    says: expect.stringContaining('not in the registry'),
+  });
+  const { ARN } = await (await demo.clients.secretsManager()).describeSecret({
+    SecretId: 'spree-local/rails',
+  });
+  const secrets = [{ name: 'MISSING', valueFrom: `${ARN}:missing::` }];
+  await roll(web, { container: { ...standIn('good'), secrets } });
+  expect(await doctorFindsFirst()).toMatchObject({
+    ...{ exitCode: 1, cause: 'secrets' },
+    says: expect.stringContaining('no such key'),
+  });
+  await web.scale(0);
+  expect(await doctorFindsFirst()).toMatchObject({ exitCode: 1, cause: 'too-few-tasks', about: 'web' });
+});
+
 /** A page that is read from the database, unlike what visitors ask for elsewhere, which stand-ins have too. */
 const catalogue = '/';
 
-const listedSchema = z.array(z.object({ release: z.string(), state: z.string() }));
+const listedSchema = z.array(
+  z.object({ release: z.string(), state: z.string(), health: z.string(), isAllowed: z.boolean() }),
+);
 
 /** With scaling suspended: on a busy machine, the requests and the starts of tasks alone would scale web out. */
 const under = async <T>(title: string, work: () => Promise<T>, path?: string) => {

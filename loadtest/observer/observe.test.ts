@@ -8,6 +8,7 @@ import {
   sampleService,
 } from '../../local/control-plane/api/testing/ecs-endpoint.ts';
 import { sampleTime } from '../../local/control-plane/api/testing/sample-state.ts';
+import { alarmOnCpu } from '../../local/control-plane/api/testing/scale-on-cpu.ts';
 import type { ObservedRecord } from '../record/observed-record.ts';
 import { observedRecordSchema } from '../record/observed-record-schema.ts';
 import { observe } from './observe.ts';
@@ -209,7 +210,7 @@ test('times of an endpoint whose clock is an hour ahead are those of this machin
   putCpu(on, minute, [50]);
   const observer = on.observe({ longestSettleMs: 0 });
   await on.clock.asleep();
-  await scaleOnCpu(on);
+  await alarmOnCpu(on.target.clients);
   await scaleTo(on, 3);
   await on.clock.step();
   const record = await on.clock.until(observer.stop());
@@ -253,26 +254,6 @@ test('what a listener raises comes out at the end', async () => {
   await called;
   await expect(observer.stop()).rejects.toThrow('broken listener');
 });
-
-/** A policy on CPU whose high alarm somebody has put into ALARM. */
-async function scaleOnCpu({ target }: ObservedEndpoint): Promise<void> {
-  const scaling = await target.clients.applicationAutoScaling();
-  await scaling.registerScalableTarget({ ...sampleScalable, MinCapacity: 2, MaxCapacity: 10 });
-  const { Alarms = [] } = await scaling.putScalingPolicy({
-    ...sampleScalable,
-    PolicyName: 'cpu',
-    PolicyType: 'TargetTrackingScaling',
-    TargetTrackingScalingPolicyConfiguration: {
-      TargetValue: 70,
-      PredefinedMetricSpecification: { PredefinedMetricType: 'ECSServiceAverageCPUUtilization' },
-    },
-  });
-  const cloudWatch = await target.clients.cloudWatch();
-  await cloudWatch.setAlarmState({
-    AlarmName: Alarms.find(({ AlarmName = '' }) => AlarmName.includes('AlarmHigh'))?.AlarmName,
-    ...{ StateValue: 'ALARM', StateReason: 'by hand' },
-  });
-}
 
 /** All services that run report their CPU. */
 function putAllCpu(on: ObservedEndpoint, startMs: number, value: number): void {
@@ -353,7 +334,7 @@ test('load balancers have metrics as a whole, and services those of their target
 
 test('at a time scale, metrics and what alarms judged are in shortened periods', async () => {
   const on = await stageOf({ timeScale: 30 });
-  await scaleOnCpu(on);
+  await alarmOnCpu(on.target.clients);
   await queuePolicy(on);
   for (const [second, value] of [
     [0, 50],
@@ -415,7 +396,7 @@ async function queuePolicy({ target }: ObservedEndpoint): Promise<void> {
 
 test('what is known while the load lasts has the newest metrics and the scaling', async () => {
   const on = await stageOf();
-  await scaleOnCpu(on);
+  await alarmOnCpu(on.target.clients);
   putAllCpu(on, minute - minuteMs, 50);
   const { promise: hasRead, resolve } = Promise.withResolvers<ObservedRecord>();
   const observer = on.observe({
@@ -433,7 +414,7 @@ test('what is known while the load lasts has the newest metrics and the scaling'
 
 test('a record is the same when it is read back', async () => {
   const on = await stageOf({ refuses: (operation) => operation === 'DescribeLoadBalancers' });
-  await scaleOnCpu(on);
+  await alarmOnCpu(on.target.clients);
   putAllCpu(on, minute, 50);
   const observer = on.observe({ longestSettleMs: 0 });
   await on.clock.asleep();

@@ -254,7 +254,10 @@ export interface ImageDetails {
   readonly names: readonly string[];
   readonly sizeBytes: number;
   readonly createdAt: Date;
+  /** In Go's words: `amd64`, `arm64`. */
   readonly architecture: string;
+  /** `linux` when absent. */
+  readonly operatingSystem?: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly digest: string;
   /** Paths that the image declares as volumes. */

@@ -9,6 +9,7 @@ const inspectedImage = z.object({
   Size: z.number(),
   Created: z.string(),
   Architecture: z.string(),
+  Os: z.string().optional(),
   Config: z
     .object({
       Labels: z.record(z.string(), z.string()).nullish(),
@@ -30,6 +31,7 @@ export function toImageDetails(answer: unknown, name: string): ImageDetails {
     sizeBytes: image.Size,
     createdAt: new Date(image.Created),
     architecture: image.Architecture,
+    ...(image.Os === undefined ? {} : { operatingSystem: image.Os }),
     labels: image.Config?.Labels ?? {},
     digest: digestIn(splitImageName(name).repository, image.RepoDigests ?? []) ?? image.Id,
     volumes: Object.keys(image.Config?.Volumes ?? {}),

@@ -31,6 +31,14 @@ it('builds on the network of the machine, with labels, arguments and proxies by 
   ]);
 });
 
+it('builds for the platform that is asked for, else for the own one of the engine', () => {
+  const build = { name: 'store', image: 'store:abc', version: '', folder: '/store', args: {} };
+  expect(buildArguments(build, '/tmp/context', {})).not.toContain('--platform');
+  expect(buildArguments({ ...build, platform: 'linux/arm64' }, '/tmp/context', {}).join(' ')).toContain(
+    ' --platform linux/arm64 ',
+  );
+});
+
 it('gives way to other builds where it is told to', () => {
   const build = { name: 'redis', image: 'redis:abc', version: '', folder: '/recipes/redis', args: {} };
   expect(buildArguments(build, '/tmp/context', {})).not.toContain('--cpu-shares');

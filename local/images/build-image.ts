@@ -16,6 +16,10 @@ export interface ImageBuild {
   /** Whether an entry of the folder, by its relative path, stays out of the build. */
   readonly isLeftOut?: (path: string) => boolean;
   readonly args: Readonly<Record<string, string>>;
+  /** Such as `linux/arm64`; the engine's own when absent. */
+  readonly platform?: string;
+  /** Without what the builder remembers of earlier builds. */
+  readonly ignoresCache?: boolean;
   /** Gives way to other builds where processors are short; the classic builder alone can. */
   readonly givesWay?: boolean;
   /** Puts further files into the build context, which is a copy of the folder. */
@@ -74,6 +78,8 @@ export function buildArguments(
   return [
     'build',
     ...['--network', 'host', '--force-rm', '--tag', build.image],
+    ...(build.platform === undefined ? [] : ['--platform', build.platform]),
+    ...(build.ignoresCache === true ? ['--no-cache'] : []),
     ...(build.givesWay === true ? ['--cpu-shares', String(sharesOfThoseThatGiveWay)] : []),
     ...Object.entries(labels).flatMap(([name, value]) => ['--label', `${name}=${value}`]),
     ...Object.entries(build.args).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]),

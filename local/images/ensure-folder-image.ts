@@ -70,7 +70,11 @@ export async function writeFolderContext(
   await writeContext({ folder, isLeftOut, addFiles: (to) => addTo(to, image, environment) }, context);
 }
 
-async function toBuild(workshop: ImageWorkshop, image: FolderImage): Promise<ImageBuild> {
+/** How an application's image is built. */
+export async function toBuild(
+  workshop: Pick<ImageWorkshop, 'environment'>,
+  image: FolderImage,
+): Promise<ImageBuild> {
   const { name, version, folder, isLeftOut, args } = image;
   return {
     ...{ name, version, folder, isLeftOut, args },

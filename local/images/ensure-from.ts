@@ -7,6 +7,7 @@ import { buildImage, type ImageBuild } from './build-image.ts';
 import { type ImageSource, type ImageUse, imageVersionLabel } from './image-definition.ts';
 import { type ImageFacts, type ImageWay, imagePlan } from './image-plan.ts';
 import type { ImageWorkshop } from './image-workshop.ts';
+import { hasRunnable } from './platform.ts';
 
 /** All sources from which an image can be obtained. */
 export interface ImageSources {
@@ -134,7 +135,7 @@ async function chooseBase(
 ): Promise<string> {
   const signal = workshop.signal === undefined ? {} : { signal: workshop.signal };
   for (const base of bases) {
-    if ((await workshop.engine.inspectImage(base)) !== undefined) return base;
+    if (await hasRunnable(workshop.engine, base)) return base;
     if ((await workshop.pull(base, { note, ...signal })).pulled) return base;
   }
   return await workshop.baseImage(note);

@@ -8,9 +8,11 @@ import {
   folderImageTag,
   writeFolderContext,
 } from './ensure-folder-image.ts';
+import { ensureForeignImage } from './ensure-foreign-image.ts';
 import type { ImageUse } from './image-definition.ts';
 import type { ImageWorkshop } from './image-workshop.ts';
 import { pageFilesDigest, writePageFiles } from './page-files/write-page-files.ts';
+import { enginePlatform, hasRunnable } from './platform.ts';
 import { findGems, type GemFolder } from './store-gems.ts';
 import { contextFolder, storeKind } from './store-variables.ts';
 
@@ -52,13 +54,22 @@ export async function chooseStore(
   return await demoStore(workshop.checkout, 'neither a folder of gems nor the Ruby registry is available');
 }
 
-/** Ensures that the image of a store exists; `step` shows it. */
+/**
+ * Ensures that the image of a store exists, for the engine's own platform unless another one is asked for; `step` shows it.
+ * A given image is taken as it is.
+ */
 export async function ensureStoreImage(
   workshop: ImageWorkshop,
   choice: StoreChoice,
   step: Step,
+  platform?: string,
 ): Promise<ImageUse> {
-  if (choice.source !== undefined) return await ensureFolderImage(workshop, choice.source, step);
+  const { source } = choice;
+  if (source !== undefined) {
+    return platform === undefined || platform === (await enginePlatform(workshop.engine))
+      ? await ensureFolderImage(workshop, source, step)
+      : await ensureForeignImage(workshop, source, platform, step);
+  }
   step.skip('given');
   return { name: 'store', image: choice.image, source: 'given', version: choice.tag };
 }
@@ -77,7 +88,7 @@ export async function writeSpreeContext(
 }
 
 async function hasRubyImage(workshop: ImageWorkshop, note: (text: string) => void): Promise<boolean> {
-  if ((await workshop.engine.inspectImage(rubyImage)) !== undefined) return true;
+  if (await hasRunnable(workshop.engine, rubyImage)) return true;
   return (await workshop.pull(rubyImage, pullOptions(workshop, note))).pulled;
 }
 

@@ -5,9 +5,9 @@ import {
   type EcsEndpoint,
   ecsEndpoint,
   sampleCluster,
-  sampleScalable,
 } from '../../local/control-plane/api/testing/ecs-endpoint.ts';
 import { sampleTime } from '../../local/control-plane/api/testing/sample-state.ts';
+import { scaleOnCpu } from '../../local/control-plane/api/testing/scale-on-cpu.ts';
 import type { Target } from '../target.ts';
 import { readAlarmOverview } from './alarm-overview.ts';
 
@@ -38,15 +38,7 @@ afterEach(() => endpoint.close());
 
 /** Alarms that are there for a policy, and one of the environment for each of these names. */
 async function putAlarms(...names: readonly string[]): Promise<void> {
-  const scaling = await target.clients.applicationAutoScaling();
-  await scaling.registerScalableTarget({ ...sampleScalable, MinCapacity: 2, MaxCapacity: 10 });
-  await scaling.putScalingPolicy({
-    ...{ ...sampleScalable, PolicyName: 'cpu', PolicyType: 'TargetTrackingScaling' },
-    TargetTrackingScalingPolicyConfiguration: {
-      TargetValue: 70,
-      PredefinedMetricSpecification: { PredefinedMetricType: 'ECSServiceAverageCPUUtilization' },
-    },
-  });
+  await scaleOnCpu(target.clients);
   const cloudWatch = await target.clients.cloudWatch();
   for (const AlarmName of names) {
     await cloudWatch.putMetricAlarm({

@@ -229,6 +229,41 @@ describe('tasks that end', () => {
     const { findings } = diagnose(exampleFacts({ services: [exampleService(changes)] }));
     expect(findings.map(({ cause }) => cause)).toEqual(['redis', 'image-pull']);
     expect(findings[1]?.says).toMatch(/^A rollout of web was taken back because of this: /);
+    const advice = findings[1]?.advice.join('\n');
+    expect(advice).toContain('--task-definition spree-production-web:13');
+    expect(advice).not.toContain('store:rollback');
+  });
+
+  it('of a release that was taken back come before what the one that runs failed of earlier', () => {
+    const stopped = [
+      notPulled({ startedBy: 'ecs-svc/13', ...minutesAgo(5) }, 13),
+      exampleStopped({
+        ...minutesAgo(20),
+        containers: [{ name: 'web', exitCode: 137, reason: 'OutOfMemoryError: Container killed' }],
+      }),
+    ];
+    expect(ofService({ stopped })).toEqual(['image-pull, cause', 'memory, cause']);
+  });
+
+  it('of a release that was taken back because of its health check name the path', () => {
+    const stopped = [
+      exampleStopped(
+        {
+          startedBy: 'ecs-svc/13',
+          stoppedReason: 'Task failed ELB health checks in (target-group arn:tg)',
+          containers: [{ name: 'web', exitCode: 143, reason: undefined }],
+          ...minutesAgo(5),
+        },
+        13,
+      ),
+    ];
+    const reason = 'Health checks failed with these codes: [500]';
+    const message = `(service s) (port 3000) is unhealthy in (target-group arn:tg) due to (reason ${reason})`;
+    const events = [{ atMs: exampleTime - 5 * 60_000, message }];
+    const { findings } = diagnose(exampleFacts({ services: [exampleService({ stopped, events })] }));
+    expect(findings).toMatchObject([
+      { cause: 'health-check', says: expect.stringContaining('web answers /up with 500') },
+    ]);
   });
 
   it('before the deployment that runs are history, of whatever revision they were', () => {
@@ -237,6 +272,14 @@ describe('tasks that end', () => {
       const stopped = [notPulled({ startedBy: 'ecs-svc/earlier', ...minutesAgo(10) }, revision)];
       expect(ofService({ ...changes, stopped })).toEqual([]);
     }
+  });
+
+  it('are those that a circuit breaker gave up, though the deployment that it made for that is younger', () => {
+    const stopped = [notPulled({ startedBy: 'ecs-svc/13', ...minutesAgo(10) }, 13)];
+    const message = '(service spree-production-web) rolling back to deployment ecs-svc/12.';
+    const events = [{ atMs: exampleTime - 5 * 60_000, message }];
+    const changes = { deployedMs: exampleTime - 5 * 60_000, events, stopped };
+    expect(ofService(changes)).toEqual(['image-pull, cause', 'circuit-breaker, symptom']);
   });
 
   it.each([
@@ -520,6 +563,17 @@ describe('the edge', () => {
     expect(found(changes)).toEqual(expected);
   });
 
+  it('a target group to which no listener forwards', () => {
+    const description = 'Target group is not configured to receive traffic from the load balancer';
+    const target = { ...healthyTarget, state: 'unused', reason: 'Target.NotInUse', description };
+    const { findings } = diagnose(
+      exampleFacts({ services: [exampleService({ targets: known([target, target]) })] }),
+    );
+    expect(findings).toMatchObject([
+      { cause: 'listener', weight: 'cause', evidence: [`Target.NotInUse: ${description}`] },
+    ]);
+  });
+
   it.each([
     ['no listener', { listeners: [] }, 'listener, cause'],
     [
@@ -625,6 +679,21 @@ describe('security groups', () => {
     const [finding] = diagnose(exampleFacts({ networkPaths: known([path]) })).findings;
     expect(finding?.advice[0]).toContain('for sg-cloudfront or pl-31a34658');
   });
+});
+
+test('locally, where no security group has an effect, none is blamed', () => {
+  const causes = (changes: Partial<ServiceFacts>) =>
+    found({ environment: 'local', networkPaths: unknown, services: [exampleService(changes)] });
+  const lines = (line: string) => causes({ recentLines: known([line]) });
+  expect(lines('PG::ConnectionBad: connection to server at "db", port 5432 failed: timeout expired')).toEqual(
+    ['database, cause'],
+  );
+  expect(lines('Redis::CannotConnectError: Connection timed out (rediss://cache:6379)')).toEqual([
+    'redis, cause',
+  ]);
+  expect(causes({ targets: known([unhealthy('Target.Timeout', 'Request timed out')]) })).toEqual([
+    'health-check, cause',
+  ]);
 });
 
 describe('one-off tasks', () => {

@@ -1,6 +1,6 @@
 import type { Known } from '../known.ts';
 import type { DoctorFacts, ServiceFacts } from './doctor-facts.ts';
-import { onlyTakenBack, withoutTakenBack } from './failed-tasks.ts';
+import { onlyBeforeTakenBack, onlyTakenBack, withoutTakenBack } from './failed-tasks.ts';
 import type { Finding, Weight } from './finding.ts';
 import { costs } from './rules/costs.ts';
 import { dataStoreAccess } from './rules/data-store-access.ts';
@@ -57,6 +57,7 @@ export function diagnose(facts: DoctorFacts): Diagnosis {
   const found = withoutConsequences([
     ...rules.flatMap((rule) => rule({ ...facts, services: facts.services.map(withoutTakenBack) })),
     ...takenBackFindings(facts),
+    ...taskRules.flatMap((rule) => rule({ ...facts, services: facts.services.map(onlyBeforeTakenBack) })),
     ...startRules.flatMap((rule) => rule({ ...facts, services: notStarted(facts) })),
   ]);
   const findings = found.toSorted(
@@ -73,6 +74,8 @@ function takenBackFindings(facts: DoctorFacts): readonly Finding[] {
     .map((finding) => ({
       ...finding,
       says: `A rollout of ${finding.about} was taken back because of this: ${finding.says}`,
+      // The earlier release serves already.
+      advice: finding.advice.filter((each) => !each.includes('store:rollback')),
     }));
 }
 

@@ -1,5 +1,6 @@
 import type { StoppedTask } from '../stopped-task.ts';
 import type { ServiceFacts } from './doctor-facts.ts';
+import { isBroughtBack } from './rollback-events.ts';
 
 /** What says why a task stopped: of ECS and of its containers, without repetition. */
 export function reasonsOf({ stoppedReason, containers }: StoppedTask): readonly string[] {
@@ -24,7 +25,10 @@ export function failedTasks(service: ServiceFacts): readonly StoppedTask[] {
 /** Whether what the task failed of was over before now: by a newer release or deployment, or as tasks start again. */
 function isHistory(task: StoppedTask, service: ServiceFacts): boolean {
   if (revisionOf(task.taskDefinition) < revisionOf(service.taskDefinition)) return true;
-  if (task.startedBy !== service.deploymentId) return task.createdAt < (service.deployedMs ?? 0);
+  if (task.startedBy !== service.deploymentId) {
+    // The one that a circuit breaker went back to may count as the newer one.
+    return !isBroughtBack(service) && task.createdAt < (service.deployedMs ?? 0);
+  }
   const steadyAt = service.events.find(({ message }) => isSteadyState.test(message))?.atMs ?? 0;
   return task.stoppedAt < steadyAt && !mayComeAgain(task, service.atMs);
 }
@@ -55,18 +59,35 @@ function isTakenBack(service: ServiceFacts): boolean {
   return failed !== undefined && failed.startedBy !== service.deploymentId;
 }
 
-/** The service without what a deployment failed of that was taken back. */
+/** The service without what failed last, where that is of a deployment that was taken back, and what failed before. */
 export function withoutTakenBack(service: ServiceFacts): ServiceFacts {
-  if (!isTakenBack(service)) return service;
-  const stopped = service.stopped.filter(({ startedBy }) => startedBy === service.deploymentId);
-  return { ...service, stopped, lastLines: nothing };
+  return isTakenBack(service) ? { ...service, stopped: [], lastLines: nothing } : service;
+}
+
+/** Of the service only what failed of the deployment that runs before another one was taken back. */
+export function onlyBeforeTakenBack(service: ServiceFacts): ServiceFacts {
+  const stopped = isTakenBack(service)
+    ? service.stopped.filter(({ startedBy }) => startedBy === service.deploymentId)
+    : [];
+  return { ...service, stopped, lastLines: nothing, recentLines: nothing, targets: asIfWell(service) };
 }
 
 /** Of the service only what a deployment failed of that was taken back. */
 export function onlyTakenBack(service: ServiceFacts): ServiceFacts {
   const stopped = isTakenBack(service) ? failedTasks(service) : [];
   const lastLines = isTakenBack(service) ? service.lastLines : nothing;
-  return { ...service, stopped, lastLines, recentLines: nothing, targets: nothing };
+  const taskDefinition = stopped[0]?.taskDefinition ?? service.taskDefinition;
+  return { ...service, taskDefinition, stopped, lastLines, recentLines: nothing, targets: asIfWell(service) };
+}
+
+/** They tell still where the load balancer asks. */
+function asIfWell({ targets }: ServiceFacts): ServiceFacts['targets'] {
+  if (!targets.isKnown) return targets;
+  const value = targets.value.map((target) => ({
+    ...target,
+    ...{ state: 'healthy', reason: undefined, description: undefined },
+  }));
+  return { isKnown: true, value };
 }
 
 /** The containers that ended by themselves, not because ECS stopped their task. */

@@ -1,7 +1,7 @@
 import type { Progress, Step } from '../../progress/progress.ts';
 import { systemClock } from '../../time/clock.ts';
 import { servicesOf } from '../await-services.ts';
-import { oneOffsOn } from '../one-off-task.ts';
+import { oneOffsOn, type RunOneOff } from '../one-off-task.ts';
 import { migrateImage } from './migrate-image.ts';
 import { placeOfStack } from './place-of-stack.ts';
 import { recordRelease } from './record-release.ts';
@@ -85,15 +85,17 @@ async function runOneOffStep(
     progress,
     signal,
     runAgain,
-  }: Pick<StoreDeployment, 'target' | 'signal' | 'runAgain'> & {
+    clock = systemClock,
+  }: Pick<StoreDeployment, 'target' | 'signal' | 'runAgain' | 'clock'> & {
     readonly progress: Pick<Progress, 'step'>;
   },
   title: string,
   storeStep: StoreStep,
 ): Promise<void> {
+  const runOneOff: RunOneOff = (request) => oneOffsOn(target)({ ...request, clock });
   await progress.step(title, async (step) => {
     await runStoreStep(storeStep, {
-      ...{ runOneOff: oneOffsOn(target), step, startedBy: 'deploy', runAgain, signal },
+      ...{ runOneOff, step, startedBy: 'deploy', runAgain, signal },
     });
   });
 }

@@ -1,51 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import type { ECS } from '../../aws/ecs-types.ts';
 import { Failure } from '../../failure/failure.ts';
 import { createProgress } from '../../progress/progress.ts';
+import { oneOffsOn, type RunOneOff } from '../one-off-task.ts';
+import type { Target } from '../target.ts';
 import { readReleases } from './read-releases.ts';
 import { readRollbackChoice, rollBack } from './roll-back.ts';
 import { describeRevision } from './roll-out-on-ecs.ts';
+import { runStoreStep, seedStep, setUpStep } from './run-store-step.ts';
 import { storeRevisions } from './store-revisions.ts';
+import { killedAfterEach, untilKilled } from './testing/killed-work.ts';
 import { failureOf, hurriedClock, release } from './testing/release-calls.ts';
 import { type ReleasedStore, releasedStore } from './testing/released-store.ts';
 import { cluster, repositoryUri } from './testing/stack-of-store.ts';
-
-/** The calls of a release that change something at ECS. */
-const changing = [
-  'registerTaskDefinition',
-  'deregisterTaskDefinition',
-  'runTask',
-  'tagResource',
-  'updateService',
-] as const;
-
-/**
- * The store as a process reaches it that is killed right after its nth change: that call has its effect, and nothing that
- * was to follow it happens, not even what would clean up.
- */
-function untilKilled(store: ReleasedStore, after: number): { store: ReleasedStore; killed: Promise<string> } {
-  let killed: (call: string) => void = () => {};
-  const death = new Promise<string>((resolve) => {
-    killed = resolve;
-  });
-  let changes = 0;
-  const ecs: ECS = new Proxy(store.ecs, {
-    get: (client, name) => {
-      const call: unknown = Reflect.get(client, name);
-      if (typeof call !== 'function') return call;
-      return async (input: unknown) => {
-        const answer: unknown = await Reflect.apply(call, client, [input]);
-        if (!changing.some((each) => each === name)) return answer;
-        changes += 1;
-        if (changes < after) return answer;
-        killed(String(name));
-        return await new Promise(() => {});
-      };
-    },
-  });
-  const clients = { ...store.target.clients, ecs: async () => ecs };
-  return { store: { ...store, ecs, target: { ...store.target, clients } }, killed: death };
-}
 
 async function back(store: ReleasedStore, wanted?: string) {
   return await rollBack(
@@ -75,30 +41,9 @@ async function releasesOf(store: ReleasedStore) {
 
 const families = ['web', 'worker', 'oneoff', 'seed', 'setup'].map((name) => `spree-local-${name}`);
 
-/**
- * Does the work in a fresh store once for each of its changes, killed right after it, and says what is there then. Gives
- * the calls, in order.
- */
-async function killedAfterEach(
-  prepared: (store: ReleasedStore) => Promise<unknown>,
-  work: (store: ReleasedStore) => Promise<unknown>,
-  then: (store: ReleasedStore, call: string) => Promise<void>,
-): Promise<readonly string[]> {
-  const calls: string[] = [];
-  for (;;) {
-    await using store = await releasedStore();
-    await prepared(store);
-    const killable = untilKilled(store, calls.length + 1);
-    const call = await Promise.race([killable.killed, work(killable.store).then(() => undefined)]);
-    if (call === undefined) return calls;
-    calls.push(call);
-    await then(store, `${calls.length}. ${call}`);
-  }
-}
-
 const nothing = async () => {};
 
-describe('a release that is killed after any change', { timeout: 60_000 }, () => {
+describe('a release that is killed after any change', { timeout: 120_000 }, () => {
   test('is completed by a second run', async () => {
     const calls = await killedAfterEach(
       nothing,
@@ -163,7 +108,7 @@ describe('a release that is killed after any change', { timeout: 60_000 }, () =>
   });
 });
 
-describe('a rollback that is killed after any change', { timeout: 60_000 }, () => {
+describe('a rollback that is killed after any change', { timeout: 120_000 }, () => {
   const released = (store: ReleasedStore) => release(store).done;
 
   test('is completed by a second run, without the name of the release', async () => {
@@ -215,7 +160,36 @@ test('a rollback changes nothing while migrations run that a killed release has 
   const failure = await failureOf(back(store, 'one'));
   expect(failure.code).toBe('TIMED_OUT');
   expect(failure.hint).toMatch(
-    /^Stop them if they hang: aws ecs stop-task --cluster spree-local-cluster --task \w+$/,
+    /^Stop it if it hangs: aws ecs stop-task --cluster spree-local-cluster --task \w+$/,
   );
   expect(await newest(store, 'spree-local-oneoff')).toBe('two');
+});
+
+test.each([
+  ['seeds', seedStep],
+  ['the set-up of users', setUpStep],
+])('%s that a killed deployment has begun are waited for before they run again', async (_, step) => {
+  let begun = 0;
+  await using store = await releasedStore(({ name, command }) => {
+    const isOfStep = step.purpose === 'seeds' ? command.includes('db:seed') : name === 'setup';
+    if (!isOfStep) return undefined;
+    begun += 1;
+    return begun === 1 ? 'stays' : 0;
+  });
+  const noted: string[] = [];
+  const run = async (target: Target) => {
+    const note = async (text: string) => {
+      noted.push(text);
+      const [, task] = /an earlier run has begun \(task (\w+)\)$/.exec(text) ?? [];
+      if (task !== undefined) await store.ecs.stopTask({ cluster, task });
+    };
+    const runOneOff: RunOneOff = (request) => oneOffsOn(target)({ ...request, clock: hurriedClock() });
+    await runStoreStep(step, { runOneOff, step: { note }, startedBy: 'deploy', runAgain: 'deploy:staging' });
+  };
+  const { store: killable, killed } = untilKilled(store, 1);
+  run(killable.target).catch(() => {});
+  expect(await killed).toBe('runTask');
+  await run(store.target);
+  expect(noted).toEqual([expect.stringContaining('which an earlier run has begun')]);
+  expect(begun).toBe(2);
 });

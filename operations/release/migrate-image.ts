@@ -3,15 +3,13 @@ import type { Step } from '../../progress/progress.ts';
 import { systemClock } from '../../time/clock.ts';
 import { readOneOffLaunch } from '../one-off-launch.ts';
 import { runOneOffTask } from '../one-off-task.ts';
-import { awaitMigrationsUnderWay } from './migrations-under-way.ts';
+import { awaitSameUnderWay } from '../one-off-under-way.ts';
+import { migrateCommand } from './migrations-report.ts';
 import type { ReleaseContext } from './release-context.ts';
 import type { ReleasedImage } from './revision-of-image.ts';
 import { registerWithImage } from './roll-out-on-ecs.ts';
 import { migrateStep, runStoreStep } from './run-store-step.ts';
 import { tagMigrated } from './tag-released.ts';
-
-/** The longest that migrations of an earlier run are waited for. */
-const longestMs = 3_600_000;
 
 /**
  * Runs the migrations of an image in a one-off task of it, and writes on its revision what they did. One whose migrations
@@ -25,7 +23,7 @@ export async function migrateImage(
 ): Promise<void> {
   const launch = await readOneOffLaunch(target);
   const note = (text: string) => step.note(text);
-  await awaitMigrationsUnderWay(ecs, launch, { timeoutMs: longestMs, note, signal, clock });
+  await awaitSameUnderWay(ecs, launch, { command: migrateCommand }, { note, signal, clock });
   const revision = await registerWithImage(ecs, launch.taskDefinition, image);
   const ofRelease = { ...launch, taskDefinition: revision.arn };
   let lines: readonly string[];

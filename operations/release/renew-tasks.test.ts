@@ -57,3 +57,18 @@ test('a storefront that does not answer afterwards is a failure, and no task is 
   expect(failure).toMatchObject({ code: 'SMOKE_CHECK_FAILED', message: '/up answers 500' });
   expect((await taskIds(store)).filter((task) => before.includes(task))).toEqual([]);
 });
+
+test('a service that has another deployment in the end than the one that was begun is a failure', async () => {
+  await using store = await releasedStore();
+  const failure = await failureOf(
+    renew(store, async () => {
+      // As a circuit breaker does that was faster than the first look.
+      await store.ecs.updateService({ cluster, service: 'spree-local-web', forceNewDeployment: true });
+      return 'answers';
+    }),
+  );
+  expect(failure).toMatchObject({
+    code: 'STORE_DOES_NOT_START',
+    message: expect.stringContaining('New tasks of the service spree-local-web did not start'),
+  });
+});

@@ -1,4 +1,5 @@
-import type { ECS } from '../../aws/ecs-types.ts';
+import type { ECS, Service } from '../../aws/ecs-types.ts';
+import { Failure } from '../../failure/failure.ts';
 import { type ReleaseContext, readReleasePlace } from './release-context.ts';
 import { type RollOut, rollOut } from './roll-out.ts';
 import type { Revisions } from './roll-out-on-ecs.ts';
@@ -18,18 +19,46 @@ export async function renewTasks(context: RenewalContext): Promise<Revisions> {
   const place = await readReleasePlace(target);
   const ecs = await target.clients.ecs();
   const revisions = await storeRevisions(ecs, place.ClusterName, place.RepositoryUri);
-  return await rollOut(progress, renewal(ecs, place.ClusterName, revisions), watchOf(context, place));
+  const way = renewal(ecs, { cluster: place.ClusterName, revisions, failed: context.hints.failed });
+  return await rollOut(progress, way, watchOf(context, place));
 }
 
-/** There is nothing to take back: a service whose new tasks do not start keeps those that it has. */
-function renewal(ecs: ECS, cluster: string, revisions: Revisions): RollOut {
+interface Renewal {
+  readonly cluster: string;
+  readonly revisions: Revisions;
+  /** Where to look when a service did not start. */
+  readonly failed: (service: string) => string;
+}
+
+/** There is nothing to take back: a service whose new tasks do not start goes back to the deployment that it had. */
+function renewal(ecs: ECS, { cluster, revisions, failed }: Renewal): RollOut {
+  const begun = new Map<string, string | undefined>();
+  const services = Object.keys(revisions);
   return {
     begin: async () => {
-      for (const service of Object.keys(revisions)) {
-        await ecs.updateService({ cluster, service, forceNewDeployment: true });
+      for (const service of services) {
+        const updated = await ecs.updateService({ cluster, service, forceNewDeployment: true });
+        begun.set(service, primaryOf(updated.service));
       }
       return revisions;
     },
     undo: async () => ({ hasRolledBack: true, restored: [], deleted: [] }),
+    // A circuit breaker may have been faster than the first look: the revision is the same before and after.
+    complete: async () => {
+      const found = await ecs.describeServices({ cluster, services });
+      const old = found.services?.find((each) => primaryOf(each) !== begun.get(each.serviceName ?? ''));
+      if (old === undefined) return;
+      const { serviceName = '' } = old;
+      throw new Failure(
+        'STORE_DOES_NOT_START',
+        `New tasks of the service ${serviceName} did not start, so that it has the ones from before`,
+        { hint: failed(serviceName) },
+      );
+    },
   };
+}
+
+/** The id of the deployment that a service has now. */
+function primaryOf(service: Service | undefined): string | undefined {
+  return service?.deployments?.find(({ status }) => status === 'PRIMARY')?.id;
 }

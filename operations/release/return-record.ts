@@ -44,6 +44,8 @@ export async function beginReturn(ecs: ECS, { releases, chosen, health }: Return
           await ecs.deregisterTaskDefinition({ taskDefinition });
         }
       }
+      // One that was rolled back before is as good as any again.
+      if (chosen.outcome !== 'completed') await write(ecs, chosen, { ...chosen, outcome: 'completed' });
       await mark(false);
     },
     takeBack: async () => {

@@ -83,6 +83,16 @@ test('a release by its name is gone back to, and forward again', async () => {
   expect(await store.running()).toEqual({ web: 'one', worker: 'one' });
   await back(store, 'three');
   expect(await store.running()).toEqual({ web: 'three', worker: 'three' });
+  await release(store, {}, 'four').done;
+  expect(await back(store)).toMatchObject({ release: 'three' });
+});
+
+test('a release that was rolled back is not gone back to without its name', async () => {
+  await using store = await releasedStore();
+  await release(store).done;
+  await back(store);
+  await release(store, {}, 'three').done;
+  expect(await back(store)).toMatchObject({ release: 'one' });
 });
 
 test('a release that failed is not gone back to, and is listed with why it failed', async () => {

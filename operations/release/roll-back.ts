@@ -1,11 +1,12 @@
 import type { ECS } from '../../aws/ecs-types.ts';
 import { command } from '../../failure/command.ts';
 import { readOneOffLaunch } from '../one-off-launch.ts';
+import { awaitSameUnderWay } from '../one-off-under-way.ts';
 import { readServices } from '../service-status.ts';
 import type { Target } from '../target.ts';
 import { askMigrations } from './ask-migrations.ts';
 import { chooseRollback } from './choose-rollback.ts';
-import { awaitMigrationsUnderWay } from './migrations-under-way.ts';
+import { migrateCommand } from './migrations-report.ts';
 import { type EarlierRelease, readLatestMigrations, readReleases } from './read-releases.ts';
 import { type ReleaseContext, type ReleasePlace, readReleasePlace } from './release-context.ts';
 import type { MigrationRecord } from './release-record.ts';
@@ -89,10 +90,15 @@ async function awaitMigrations(
 ): Promise<void> {
   const launch = await readOneOffLaunch(target);
   await progress.step('Migrations', async (step) => {
-    await awaitMigrationsUnderWay(ecs, launch, {
-      ...{ timeoutMs: longestMigrationsMs, note: (text: string) => step.note(text), signal },
-      ...(clock === undefined ? {} : { clock }),
-    });
+    await awaitSameUnderWay(
+      ecs,
+      launch,
+      { command: migrateCommand },
+      {
+        ...{ timeoutMs: longestMigrationsMs, note: (text: string) => step.note(text), signal },
+        ...(clock === undefined ? {} : { clock }),
+      },
+    );
     step.skip('none are under way');
   });
 }

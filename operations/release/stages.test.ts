@@ -84,6 +84,17 @@ test('a failure that names the command already is not told it twice', async () =
   await expect(ended).rejects.toMatchObject({ hint: 'Run deploy it.' });
 });
 
+test('a call that AWS refuses is a failure of its stage, and says the same', async () => {
+  const refused = Object.assign(new Error('Access Denied'), { name: 'AccessDenied', $metadata: {} });
+  await expect(recorded('assets', refused).ended).rejects.toMatchObject({
+    code: 'AWS_CALL_FAILED',
+    message:
+      'A call of AWS failed: Access Denied (AccessDenied)\n' +
+      'Nothing runs differently in staging: the services run what they ran, with their assets.',
+    hint: 'Check the connection, and what the role or user may do. Then run deploy it again: it goes on from there.',
+  });
+});
+
 test('an error of the program itself is passed on as it is', async () => {
   const error = new TypeError('a bug');
   await expect(recorded('push', error).ended).rejects.toBe(error);

@@ -72,13 +72,26 @@ export async function runStages<Stage extends StageName>(
 }
 
 function failedIn(stage: StageName, error: unknown, report: StageReport): unknown {
-  if (!(error instanceof Failure)) return error;
-  const { code, message, hint, exitCode } = error;
+  const failure = isOfAws(error) ? refusedByAws(error) : error;
+  if (!(failure instanceof Failure)) return error;
+  const { code, message, hint, exitCode } = failure;
   const next = `Then run ${report.command} again: it goes on from there.`;
   return new Failure(code, `${message}\n${stateAfter(stage, report)}`, {
     cause: error,
     exitCode,
     hint: hint === undefined || hint.includes(report.command) ? (hint ?? next) : `${hint} ${next}`,
+  });
+}
+
+/** The SDK puts this on each error of a call that it made, answered or not. */
+function isOfAws(error: unknown): error is Error {
+  return error instanceof Error && '$metadata' in error;
+}
+
+function refusedByAws(error: Error): Failure {
+  return new Failure('AWS_CALL_FAILED', `A call of AWS failed: ${error.message} (${error.name})`, {
+    cause: error,
+    hint: 'Check the connection, and what the role or user may do.',
   });
 }
 

@@ -20,7 +20,7 @@ async function staging(): Promise<Target> {
   return { environment: 'staging', clients };
 }
 
-async function asked(answer: boolean, yes: boolean) {
+async function asked(answer: boolean, yes: boolean, account = '111122223333') {
   const said: string[] = [];
   const questions: string[] = [];
   const terminal = {
@@ -31,7 +31,9 @@ async function asked(answer: boolean, yes: boolean) {
     },
   };
   const context = { options: yes ? { yes } : {}, say: (text: string) => said.push(text) };
-  const ended = await confirmOperation({ ...operation, target: await staging() }, context, terminal).then(
+  const readStacks = async () => [{ name: 'spree-staging', account, region }];
+  const asking = { terminal, readStacks };
+  const ended = await confirmOperation({ ...operation, target: await staging() }, context, asking).then(
     () => 'goes on',
     (error: unknown) => error,
   );
@@ -51,6 +53,12 @@ test('a yes goes on, and so does --yes, without a question', async () => {
   expect(await asked(false, true)).toMatchObject({ questions: [], ended: 'goes on' });
 });
 
+test('credentials of another account than that of the environment are refused before anything is asked', async () => {
+  const { said, questions, ended } = await asked(true, true, '999988887777');
+  expect([said, questions]).toEqual([[], []]);
+  expect(ended).toMatchObject({ code: 'WRONG_ACCOUNT' });
+});
+
 test('an endpoint that is not that of AWS is refused before anything is asked', async () => {
   vi.stubEnv('AWS_ENDPOINT_URL', 'http://127.0.0.1:4566');
   const { said, questions, ended } = await asked(true, true);
@@ -63,6 +71,6 @@ test('the local environment is changed without a question', async () => {
   const context = { options: {}, say: () => {} };
   const local = { ...operation, target: { environment: 'local', clients } as const };
   await expect(
-    confirmOperation(local, context, { isTty: false, ask: async () => false }),
+    confirmOperation(local, context, { terminal: { isTty: false, ask: async () => false } }),
   ).resolves.toBeUndefined();
 });

@@ -70,7 +70,7 @@ async function takenOver(ssmUrl: string): Promise<HeldLock> {
 async function secondRun(store: ReleasedStore): Promise<readonly string[]> {
   const waits: string[] = [];
   const { done } = release(store, {}, 'two', async (event) => {
-    if (event.type !== 'noted' || !event.text.startsWith('waiting for the migrations')) return;
+    if (event.type !== 'noted' || !event.text.startsWith('waiting for bin/rails db:migrate')) return;
     waits.push(event.text);
     const [, task = ''] = /task (\w+)/.exec(event.text) ?? [];
     await store.ecs.stopTask({ cluster, task });
@@ -81,7 +81,7 @@ async function secondRun(store: ReleasedStore): Promise<readonly string[]> {
 
 const request = { environment: 'staging', holder: thisHolder('store:release') };
 
-describe('the process of a release', { timeout: 60_000 }, () => {
+describe('the process of a release', { timeout: 120_000 }, () => {
   test.each(releaseOrder)(
     'that is killed in its stage %s leaves a store that serves, and a second run completes it',
     async (stage) => {

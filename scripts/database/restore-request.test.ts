@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { restoreRequest } from './restore-request.ts';
+import { putsStoreOnto, restoreRequest } from './restore-request.ts';
 
 const now = new Date('2027-01-15T12:00:00Z');
 
@@ -25,4 +25,12 @@ test.each([
   [{ at: '2027-01-15T13:00:00Z' }, 'not be in the future'],
 ])('the options %j are refused', (options, message) => {
   expect(() => restoreRequest(options, now)).toThrow(message);
+});
+
+test.each([
+  [{ at: 'latest' }, false],
+  [{ snapshot: 'kept', swap: true }, true],
+  [{ use: 'restored' }, true],
+])('the options %j put the store onto another database: %s', (options, does) => {
+  expect(putsStoreOnto(restoreRequest(options, now))).toBe(does);
 });

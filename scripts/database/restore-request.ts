@@ -8,6 +8,9 @@ export type RestoreRequest =
   | { readonly kind: 'restore'; readonly to: RestoreTo; readonly swaps: boolean }
   | { readonly kind: 'use'; readonly identifier: string };
 
+/** Whether the store uses another database afterwards. */
+export const putsStoreOnto = (request: RestoreRequest): boolean => request.kind === 'use' || request.swaps;
+
 const example = 'For example: --at 2027-01-15T10:00:00Z, --at latest or --snapshot NAME.';
 
 /** Reads the options. Raises `BAD_ARGUMENT`, for a time in the future too. */

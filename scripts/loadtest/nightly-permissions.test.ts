@@ -13,6 +13,7 @@ import {
   sampleCluster,
   sampleService,
 } from '../../local/control-plane/api/testing/ecs-endpoint.ts';
+import { scaleOnCpu } from '../../local/control-plane/api/testing/scale-on-cpu.ts';
 import { readOneOffLaunch } from '../../operations/one-off-launch.ts';
 import { readStoreAccess } from '../../operations/store-access.ts';
 import { regionOption, type Target } from '../../operations/target.ts';
@@ -118,24 +119,6 @@ test('the documented role trusts the environment of one repository', () => {
     },
   ]);
 });
-
-/** All that a service of a load-tested environment has: without a policy, fewer operations are called. */
-async function scaleOnCpu(clients: AwsClients): Promise<void> {
-  const scaling = await clients.applicationAutoScaling();
-  const service = {
-    ServiceNamespace: 'ecs',
-    ResourceId: `service/${sampleCluster}/${sampleService}`,
-    ScalableDimension: 'ecs:service:DesiredCount',
-  } as const;
-  await scaling.registerScalableTarget({ ...service, MinCapacity: 2, MaxCapacity: 10 });
-  await scaling.putScalingPolicy({
-    ...{ ...service, PolicyName: 'cpu', PolicyType: 'TargetTrackingScaling' },
-    TargetTrackingScalingPolicyConfiguration: {
-      TargetValue: 70,
-      PredefinedMetricSpecification: { PredefinedMetricType: 'ECSServiceAverageCPUUtilization' },
-    },
-  });
-}
 
 /** What a client of the SDK tells a middleware of each command. */
 interface Client {

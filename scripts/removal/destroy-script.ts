@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cwd } from 'node:process';
 import { command } from '../../failure/command.ts';
-import { wrongUsage } from '../../failure/wrong-usage.ts';
 import { destroyInfrastructure } from '../../operations/infrastructure/destroy-infrastructure.ts';
 import { eventLine } from '../../operations/infrastructure/infrastructure-event.ts';
 import { clientsByRegion } from '../../operations/infrastructure/regional-clients.ts';
@@ -17,17 +16,18 @@ import { environmentOption } from '../../operations/target.ts';
 import { changeEnvironment } from '../change/change-environment.ts';
 import { changeOptions, changeRequest } from '../change/change-options.ts';
 import { confirmTyped } from '../confirm-typed.ts';
-import { leftOverPrices } from '../deploy/left-over-prices.ts';
-import { removalLines, removedText } from '../deploy/removal-text.ts';
 import type { Script } from '../script.ts';
+import { destroyLocally } from './destroy-locally.ts';
+import { leftOverPrices } from './left-over-prices.ts';
+import { removalLines, removedText } from './removal-text.ts';
 
 const { env, region, 'force-unlock': forceUnlock } = changeOptions;
 
-/** The script that deletes a store on AWS. */
+/** The script that deletes a store, locally or on AWS. */
 export const destroyScript: Script = {
   name: 'stack:destroy',
   about:
-    'deletes a store on AWS with its data, except a last snapshot of the database, and reports what is left and what that costs',
+    'deletes a store with its data; on AWS except a last snapshot of the database, and it reports what is left and what that costs',
   options: {
     ...(env && { env }),
     ...(region && { region }),
@@ -36,21 +36,16 @@ export const destroyScript: Script = {
     confirm: {
       type: 'string',
       value: 'STACK',
-      about: "the stack's name, as you would have to type it: for pipelines",
+      about:
+        'the name, as you would have to type it: of the stack, or of the local environment; for pipelines',
     },
   },
-  examples: ['--env staging', '--env staging --keep-uploads'],
+  examples: ['', '--env staging', '--env staging --keep-uploads'],
   interrupted: 'CloudFormation ends what it has begun. Run it again: it goes on from there.',
   run: async (context) => {
     const { options, json, print, say, signal, progress } = context;
     const environment = environmentOption(options.env);
-    if (environment === 'local') {
-      throw wrongUsage(
-        'BAD_ENVIRONMENT',
-        'stack:destroy deletes what is on AWS: say which environment',
-        `For example: ${command('stack:destroy')} --env staging. To delete the local one: ${command('local:down')} --volumes`,
-      );
-    }
+    if (environment === 'local') return await destroyLocally(context);
     const stack = `spree-${environment}`;
     const folder = await mkdtemp(join(tmpdir(), 'stack-destroy-'));
     try {

@@ -1,7 +1,8 @@
 import { command } from '../../failure/command.ts';
 import { readOneOffLaunch } from '../../operations/one-off-launch.ts';
 import { type OneOffRequest, runOneOffTask } from '../../operations/one-off-task.ts';
-import { environmentOption, regionOption } from '../../operations/target.ts';
+import { environmentOption, regionOption, type Target } from '../../operations/target.ts';
+import { sayPlace } from '../change/confirm-operation.ts';
 import type { ScriptContext, ScriptOption } from '../script.ts';
 import { openTarget } from './open-target.ts';
 import { watchInput } from './watch-input.ts';
@@ -16,29 +17,31 @@ export const storeOptions: Readonly<Record<string, ScriptOption>> = {
 const inputNote = `Standard input was not passed to the command: ECS starts tasks without it. For an interactive command: ${command('store:console')} -- COMMAND`;
 
 /** What a `store:*` script runs. */
-type StoreRun = Pick<OneOffRequest, 'command' | 'purpose'>;
+export type StoreRun = Pick<OneOffRequest, 'command' | 'purpose'>;
 
-/** Runs a command of the store as a one-off task in the environment that `--env` names; gives its exit code. */
+/** Runs a command of the store as a one-off task, in the environment that `--env` names; gives its exit code. */
 export async function runStoreCommand(
   context: ScriptContext,
   scriptName: string,
   run: StoreRun,
+  opened?: Target,
 ): Promise<number> {
   const endWatch = watchInput(process.stdin);
   try {
-    return await runInTask(context, scriptName, run);
+    return await runInTask(context, scriptName, run, opened);
   } finally {
     if (endWatch()) context.say(inputNote);
   }
 }
 
 async function runInTask(
-  { options, json, print, say, signal }: ScriptContext,
+  context: ScriptContext,
   startedBy: string,
   run: StoreRun,
+  opened: Target | undefined,
 ): Promise<number> {
-  const environment = environmentOption(options.env);
-  const target = await openTarget(environment, regionOption(options.region));
+  const { json, print, say, signal } = context;
+  const target = opened ?? (await openOwnPlace(context));
   const { exitCode, taskArn } = await runOneOffTask(target, await readOneOffLaunch(target, run.purpose), {
     ...run,
     startedBy,
@@ -48,4 +51,11 @@ async function runInTask(
   if (json) print(JSON.stringify({ taskArn, exitCode }));
   else say(`${taskArn} ended with exit code ${exitCode}`);
   return exitCode;
+}
+
+async function openOwnPlace(context: ScriptContext): Promise<Target> {
+  const region = regionOption(context.options.region);
+  const target = await openTarget(environmentOption(context.options.env), region);
+  await sayPlace({ target, region }, context);
+  return target;
 }

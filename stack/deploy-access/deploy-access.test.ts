@@ -118,6 +118,8 @@ const common: Readonly<Record<string, Call>> = {
   'ecs:ListTaskDefinitions': { resource: '*', context: here },
   'elasticloadbalancing:DescribeTargetGroups': { resource: '*', context: here },
   'elasticloadbalancing:DescribeTargetHealth': { resource: '*', context: here },
+  'inspector2:ListCoverage': { resource: '*', context: here },
+  'inspector2:ListFindings': { resource: '*', context: here },
   'ssm:GetParameter': {
     resource: `arn:aws:ssm:us-east-1:${account}:parameter/cdk-bootstrap/hnb659fds/version`,
   },

@@ -97,6 +97,10 @@ function imageStatements({ prefix, account, region }: DeployPlace): readonly Dep
       ],
       [`arn:aws:ecr:${region}:${account}:repository/${prefix}`],
     ),
+    // Where Amazon Inspector scans, ECR asks it for findings in the name of whoever asks.
+    allow('FindingsOfInspector', ['inspector2:ListCoverage', 'inspector2:ListFindings'], ['*'], {
+      StringEquals: { 'aws:RequestedRegion': region },
+    }),
   ];
 }
 

@@ -32,6 +32,8 @@ export interface DemoEnvironment {
   readonly certificateAuthority: string;
   /** Runs a script of the toolkit on it, and gives how it ended, whatever its exit code. */
   readonly script: Toolkit['script'];
+  /** Starts a script on it, to be killed. */
+  readonly begin: Toolkit['begin'];
   /** `local:up` once more, with the same definition. */
   upAgain(): Promise<void>;
   /** `local:up` with the application in another folder, on the same data; without one, with the demo store. */
@@ -51,7 +53,7 @@ export async function openDemoEnvironment({ timeScale = 1 }: DemoOptions = {}): 
   const stateHome = await mkdtemp(join(tmpdir(), 'parity-deploy-'));
   const tool = toolkit(name, stateHome);
   const close = async () => {
-    await tool.ok('local:down', ['--volumes', '--yes']);
+    await tool.ok('stack:destroy', ['--env', 'local', '--confirm', name]);
     await rm(stateHome, { recursive: true, force: true });
   };
   const scale = timeScale === 1 ? [] : ['--time-scale', String(timeScale)];
@@ -67,7 +69,7 @@ export async function openDemoEnvironment({ timeScale = 1 }: DemoOptions = {}): 
     const out = await up();
     const { endpoints } = printedSchema.parse(JSON.parse(out.trim().split('\n').at(-1) ?? ''));
     const clients = await clientsOf(name, stateHome);
-    return { name, clients, ...endpoints, script: tool.script, upAgain, release, close };
+    return { name, clients, ...endpoints, script: tool.script, begin: tool.begin, upAgain, release, close };
   } catch (error) {
     await close();
     throw error;

@@ -2,6 +2,7 @@ import { Failure } from '../../../failure/failure.ts';
 import type { BuiltImage } from '../../../operations/release/release-context.ts';
 import type { Step } from '../../../progress/progress.ts';
 import type { ImageWorkshop } from '../../images/image-workshop.ts';
+import { platformOf } from '../../images/platform.ts';
 import { chooseStore, ensureStoreImage, type StoreChoice } from '../../images/store-image.ts';
 import { storeKind } from '../../images/store-variables.ts';
 
@@ -15,7 +16,8 @@ export interface ImageDemand {
 
 /**
  * Builds the image of a release, or finds it: the same store that `local:up` runs. Raises `STORE_IS_DEMO` where AWS would
- * get the demo store for want of Spree's gems, and `WRONG_PLATFORM`.
+ * get the demo store for want of Spree's gems, `NO_EMULATION` where this machine cannot build for the platform, and
+ * `WRONG_PLATFORM` for an image that was built for another one.
  */
 export async function buildRelease(
   workshop: ImageWorkshop,
@@ -24,11 +26,11 @@ export async function buildRelease(
 ): Promise<BuiltImage> {
   const store = await chooseStore(workshop, (text) => step.note(text));
   if (platform !== undefined) refuseFallback(store, workshop.environment);
-  const { image } = await ensureStoreImage(workshop, store, step);
+  const { image } = await ensureStoreImage(workshop, store, step, platform);
   const details = await workshop.engine.inspectImage(image);
-  const builtFor = `linux/${details?.architecture ?? 'unknown'}`;
+  const builtFor = details === undefined ? 'an unknown platform' : platformOf(details);
   if (platform !== undefined && builtFor !== platform) throw wrongPlatform(image, builtFor, platform);
-  step.result(store.why);
+  step.result(platform === undefined ? store.why : `${store.why}, for ${platform}`);
   return { image, tag: await tag(store) };
 }
 
@@ -45,7 +47,7 @@ function wrongPlatform(image: string, builtFor: string, platform: string): Failu
     'WRONG_PLATFORM',
     `The image ${image} is built for ${builtFor}, but the tasks run on ${platform}`,
     {
-      hint: `Build it for ${platform} and name it with STORE_IMAGE (docker buildx build --platform ${platform}; store:context writes the folder), or release from a machine or runner of that platform.`,
+      hint: `Build it for ${platform} and name it with STORE_IMAGE (docker buildx build --platform ${platform}; store:context writes the folder), or release without STORE_IMAGE: then it is built for that platform.`,
     },
   );
 }

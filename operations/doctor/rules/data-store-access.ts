@@ -59,14 +59,21 @@ const signs: readonly Sign[] = [
   },
   {
     pattern: both(database, /tim(ed|e) ?out|timeout expired|could not connect.*timed/i),
-    find: ({ name }) => ({
-      cause: 'security-group',
-      says: `${name} gets no answer from the database, as if a security group were in the way.`,
-      advice: [
-        'Let the security group of the tasks into that of the database, port 5432: aws ec2 describe-security-groups --group-ids GROUP',
-        'Check that both are in the same VPC, and that no network ACL is in the way.',
-      ],
-    }),
+    find: ({ name }, environment) =>
+      environment === 'local'
+        ? {
+            cause: 'database',
+            says: `${name} gets no answer from the database: it hangs, or is busy.`,
+            advice: [`See what it writes: ${command('local:logs')} postgres`],
+          }
+        : {
+            cause: 'security-group',
+            says: `${name} gets no answer from the database, as if a security group were in the way.`,
+            advice: [
+              'Let the security group of the tasks into that of the database, port 5432: aws ec2 describe-security-groups --group-ids GROUP',
+              'Check that both are in the same VPC, and that no network ACL is in the way.',
+            ],
+          },
   },
   {
     pattern: both(
@@ -83,13 +90,20 @@ const signs: readonly Sign[] = [
   },
   {
     pattern: both(redis, /tim(ed|e) ?out/i),
-    find: ({ name }) => ({
-      cause: 'security-group',
-      says: `${name} gets no answer from Redis, as if a security group were in the way.`,
-      advice: [
-        'Let the security group of the tasks into that of Redis, port 6379: aws ec2 describe-security-groups --group-ids GROUP',
-      ],
-    }),
+    find: ({ name }, environment) =>
+      environment === 'local'
+        ? {
+            cause: 'redis',
+            says: `${name} gets no answer from Redis: it hangs, or is busy.`,
+            advice: [`See what it writes: ${command('local:logs')} redis`],
+          }
+        : {
+            cause: 'security-group',
+            says: `${name} gets no answer from Redis, as if a security group were in the way.`,
+            advice: [
+              'Let the security group of the tasks into that of Redis, port 6379: aws ec2 describe-security-groups --group-ids GROUP',
+            ],
+          },
   },
   {
     pattern: both(

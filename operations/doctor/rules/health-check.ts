@@ -82,11 +82,14 @@ function explained(seen: Seen): Explanation {
 
 function noAnswer({ service: { name }, env, path }: Seen): Explanation {
   const says = `The load balancer gets no answer from tasks of ${name} on ${path}.`;
+  const look = `look at CPUUtilization, at the timeout and the grace period of the health check, and at what they write: ${command('store:logs')} ${name} ${env}`;
+  // Nothing is in the way there.
+  if (env === '--env local') return { ...health(says, 'cause'), advice: [`The tasks are too slow: ${look}`] };
   return {
     ...{ cause: 'security-group', weight: 'cause', says },
     advice: [
       `Let the security group of the load balancer into that of the tasks, on the port of the container: aws ec2 describe-security-groups --filters 'Name=group-name,Values=spree-*'`,
-      `If that is so, the tasks are too slow: look at CPUUtilization, at the timeout and the grace period of the health check, and at what they write: ${command('store:logs')} ${name} ${env}`,
+      `If that is so, the tasks are too slow: ${look}`,
     ],
   };
 }

@@ -1,11 +1,38 @@
-import type { LoadBalancerFacts } from '../doctor-facts.ts';
+import type { LoadBalancerFacts, ServiceFacts } from '../doctor-facts.ts';
 import type { Finding } from '../finding.ts';
 import type { Rule } from './rule.ts';
 import { deployAgain } from './service-commands.ts';
 
 /** The load balancer, its listeners and their rules. */
-export const loadBalancing: Rule = ({ loadBalancer, environment }) =>
-  loadBalancer.isKnown ? [...state(loadBalancer.value), ...listeners(loadBalancer.value, environment)] : [];
+export const loadBalancing: Rule = ({ loadBalancer, environment, services }) => [
+  ...(loadBalancer.isKnown
+    ? [...state(loadBalancer.value), ...listeners(loadBalancer.value, environment)]
+    : []),
+  ...services.flatMap((service) => notForwarded(service, environment)),
+];
+
+/**
+ * Targets of a target group that no listener forwards to.
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetHealth.html
+ */
+function notForwarded({ name, targets }: ServiceFacts, environment: string): readonly Finding[] {
+  const unused = (targets.isKnown ? targets.value : []).filter(({ reason }) => reason === 'Target.NotInUse');
+  if (unused.length === 0) return [];
+  const said = unused.map(({ reason, description }) =>
+    description === undefined ? `${reason}` : `${reason}: ${description}`,
+  );
+  return [
+    {
+      ...{ cause: 'listener', weight: 'cause', about: name },
+      says: `No listener forwards requests to the target group of ${name}, or not in the zone of its tasks.`,
+      evidence: [...new Set(said)],
+      advice: [
+        `See what the rules forward to: aws elbv2 describe-target-groups --query 'TargetGroups[].[TargetGroupName,LoadBalancerArns]'`,
+        `It was changed by hand. Deploy the definition again: ${deployAgain(environment)}`,
+      ],
+    },
+  ];
+}
 
 function state({ arn, state: found }: LoadBalancerFacts): readonly Finding[] {
   if (found === 'active') return [];

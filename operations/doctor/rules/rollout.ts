@@ -1,6 +1,7 @@
 import { command } from '../../../failure/command.ts';
 import type { ServiceFacts } from '../doctor-facts.ts';
 import type { Finding } from '../finding.ts';
+import { backTo, isBroughtBack } from '../rollback-events.ts';
 import type { Rule } from './rule.ts';
 import { deployAgain } from './service-commands.ts';
 
@@ -30,17 +31,14 @@ function notDeployed(environment: string): Finding {
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html */
 function brokenCircuit(service: ServiceFacts, env: string): readonly Finding[] {
   const { name, rollout: state, rolloutReason, deploymentId, events } = service;
-  const goingBack = events.filter(({ message }) => backTo(message) !== undefined);
-  // A rollback that was released over is history.
-  const isBack =
-    deploymentId !== undefined && goingBack.some(({ message }) => backTo(message) === deploymentId);
+  const isBack = isBroughtBack(service);
   if (state !== 'FAILED' && !isBack) return [];
   // The newest of each: others are of earlier releases.
   const failure = events.find(({ message }) => /deployment failed/i.test(message));
   const reasons = [
     ...(state === 'FAILED' ? [rolloutReason] : []),
     failure?.message,
-    goingBack.find(({ message }) => backTo(message) === deploymentId)?.message,
+    events.find(({ message }) => isBack && backTo(message) === deploymentId)?.message,
   ];
   return [
     {
@@ -54,11 +52,6 @@ function brokenCircuit(service: ServiceFacts, env: string): readonly Finding[] {
       ],
     },
   ];
-}
-
-/** The deployment that a service goes back to, such as `ecs-svc/123`, where an event says so. */
-function backTo(message: string): string | undefined {
-  return /rolling back to deployment(?:Id)? (\S+?)\.?$/.exec(message)?.[1];
 }
 
 function placement({ name, running, desired, events }: ServiceFacts): readonly Finding[] {

@@ -74,7 +74,15 @@ function localStackSays(action: string): string {
     CreationTime: new Date(0),
     Outputs: [{ OutputKey: 'Of', OutputValue: 'LocalStack' }],
   }));
-  const lists = { DescribeStacks: { Stacks: stacks }, ListStacks: { StackSummaries: stacks } };
+  const Exports = stacks.map(({ StackName }) => ({
+    ExportingStackId: `arn:aws:cloudformation:ap-southeast-1:000000000000:stack/${StackName}/1`,
+    ...{ Name: `${StackName}-of-localstack`, Value: 'theirs' },
+  }));
+  const lists = {
+    DescribeStacks: { Stacks: stacks },
+    ListExports: { Exports },
+    ListStacks: { StackSummaries: stacks },
+  };
   const result = new Map<string, object>(Object.entries(lists)).get(action) ?? {};
   return xmlDocument(`${action}Response`, { [`${action}Result`]: result });
 }
@@ -264,6 +272,15 @@ describe('what is LocalStack’s', () => {
     await cloudFormation.describeStackResources({ PhysicalResourceId: 'other' });
     await cloudFormation.deleteStack({ StackName: 'mine' });
     expect(asked).toEqual(['DescribeStacks', 'ListStackResources', 'DescribeStackResources', 'DeleteStack']);
+  });
+
+  it('lists what the stack exports, and what other stacks of LocalStack do', async () => {
+    await releaseWhole();
+    const { Exports = [] } = await (await clients.cloudFormation()).listExports({});
+    expect(Exports.map(({ ExportingStackId, Name, Value }) => [ExportingStackId, Name, Value])).toEqual([
+      [stackId, 'url', 'https://d1.cloudfront.net:8443'],
+      [expect.stringContaining('stack/mine/'), 'mine-of-localstack', 'theirs'],
+    ]);
   });
 
   it('stands in the lists beside the environment’s stack', async () => {

@@ -3,6 +3,7 @@ import { describeStackEvents } from './operations/describe-stack-events.ts';
 import { describeStackResource, describeStackResources } from './operations/describe-stack-resources.ts';
 import { describeStacks } from './operations/describe-stacks.ts';
 import { getTemplate } from './operations/get-template.ts';
+import { listExports } from './operations/list-exports.ts';
 import { listStackResources } from './operations/list-stack-resources.ts';
 import { listStacks } from './operations/list-stacks.ts';
 
@@ -14,6 +15,7 @@ export const operations: Operations = new Map(
     DescribeStackResources: describeStackResources,
     DescribeStacks: describeStacks,
     GetTemplate: getTemplate,
+    ListExports: listExports,
     ListStackResources: listStackResources,
     ListStacks: listStacks,
   }),

@@ -10,8 +10,8 @@ const parser = new XMLParser({
   isArray: (name) => name === 'member',
 });
 
-/** The lists of stacks, by the operation that gives one. */
-const lists = { DescribeStacks: 'Stacks', ListStacks: 'StackSummaries' } as const;
+/** The lists of stacks and of what they export, by the operation that gives one. */
+const lists = { DescribeStacks: 'Stacks', ListExports: 'Exports', ListStacks: 'StackSummaries' } as const;
 
 type ListOperation = keyof typeof lists;
 
@@ -38,11 +38,16 @@ export async function withLocalStacks(
   const answered = await askLocalStack?.().catch(() => undefined);
   if (answered?.status !== 200) return own;
   const theirs = readList(answered.body, action);
-  const others = theirs.stacks.filter((stack) => stack.StackName !== stackName);
+  const others = theirs.stacks.filter((listed) => stackOf(listed) !== stackName);
   const stacks = [...readList(own.body, action).stacks, ...others];
   const result = { [lists[action]]: stacks.map(plain), NextToken: theirs.nextToken };
   const content = { [`${action}Result`]: result, ResponseMetadata: { RequestId: requestId } };
   return xml(200, xmlDocument(`${action}Response`, content, namespace));
+}
+
+/** The name of a stack that is listed, or of the one that an export is of. */
+function stackOf({ StackName, ExportingStackId }: Readonly<Record<string, unknown>>): unknown {
+  return typeof ExportingStackId === 'string' ? ExportingStackId.split('/')[1] : StackName;
 }
 
 const listed = z.object({ member: z.array(z.record(z.string(), z.unknown())) });

@@ -150,6 +150,14 @@ test('without a database the reason is why it cannot be fetched, of a long one t
   expect(asked.filter((each) => each === 'database')).toHaveLength(2);
 });
 
+test('where the scanner itself cannot be run, the database is not blamed', async () => {
+  const fetched = { ...good, exitCode: 127, stderr: "timeout: failed to run command 'trivy'" };
+  const missing = { ...good, exitCode: 127, stdout: 'exec: "trivy": not found' };
+  expect(await scannerOn(['trivy:1'], () => missing, { fetched }).scan(image)).toMatchObject({
+    description: 'The scanner failed: exec: "trivy": not found',
+  });
+});
+
 test('a fetch that took too long is the reason', async () => {
   const fetched = { exitCode: 137, stdout: '', stderr: 'INFO\tDownloading artifact...' };
   const { scan } = scannerOn(['trivy:1'], () => withoutDatabase, { fetched });

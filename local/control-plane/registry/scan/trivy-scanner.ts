@@ -40,7 +40,8 @@ const silenceMs = 5_000;
 /** How long what could not be had is not asked for again. */
 const absentMs = 600_000;
 const longestReason = 200;
-/** The exit code of what was killed. */
+/** The exit codes of what could not be run begin here; 137 is that of what was killed. */
+const notRun = 126;
 const killed = 137;
 
 /**
@@ -131,11 +132,10 @@ async function scan(
     const updated = await update(id);
     const done = await engine.exec(id, scanLayout(layout), { signal });
     const report = done.exitCode === 0 ? readTrivyReport(done.stdout) : undefined;
-    // Without a database the scan has failed because of that.
-    if (report === undefined)
-      return failed(
-        updated.exitCode === 0 ? `The scanner failed: ${lastError(done)}` : withoutDatabase(updated),
-      );
+    if (report === undefined) {
+      const isOfScan = updated.exitCode === 0 || done.exitCode >= notRun;
+      return failed(isOfScan ? `The scanner failed: ${lastError(done)}` : withoutDatabase(updated));
+    }
     if (!report.hasPackages)
       return failed('The scanner knows neither the distribution of the image nor any package in it.');
     const databaseAt = trivyDatabaseAt((await engine.exec(id, describeDatabase, { signal })).stdout);

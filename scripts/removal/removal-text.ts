@@ -1,7 +1,7 @@
 import type { RemovalCandidate } from '../../operations/removal/assert-removable.ts';
 import type { StackResource } from '../../operations/removal/stack-contents.ts';
+import { counted } from '../deploy/preview-lines.ts';
 import type { PricedLeftOver } from './left-over-prices.ts';
-import { counted } from './preview-lines.ts';
 
 /** A stack that somebody is asked about. */
 export interface AskedRemoval extends RemovalCandidate {
