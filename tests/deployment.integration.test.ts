@@ -6,8 +6,9 @@ import { destroyScript } from '../scripts/removal/destroy-script.ts';
 import { runScript } from '../scripts/run-script.ts';
 import type { Script } from '../scripts/script.ts';
 import { owned } from '../stack/testing/owned.ts';
+import { numberVariable } from '../testing/number-variable.ts';
 import { libraryVariables } from '../testing/moto/by-library.ts';
-import type { Interception } from '../testing/moto/front/moto-front.ts';
+import { type Interception, queryError } from '../testing/moto/front/moto-front.ts';
 import { type MotoServer, startMoto } from '../testing/moto/moto-server.ts';
 import { type OwnedCheckout, ownedCheckout } from '../testing/moto/owned-checkout.ts';
 import { openStoreAccount, type StoreAccount } from '../testing/moto/store-account.ts';
@@ -159,7 +160,48 @@ async function deployFirst(): Promise<string> {
   return tag;
 }
 
-test('a store is deployed to an empty account, and again from the next commit', async () => {
+/** Each fault takes a deployment of some seconds. */
+const isFull = numberVariable('CI_FULL', 0) === 1;
+
+/** A fault of each kind of later deployment, and what is said of the state that it leaves. */
+const faults = [
+  {
+    stage: 'scan',
+    begin: () => void account.findings.push('CVE-2026-1'),
+    end: () => account.findings.splice(0),
+    says: 'the image is in its repository, and nothing runs it',
+  },
+  {
+    stage: 'infrastructure',
+    begin: () => account.failWith(refusingChanges),
+    end: () => account.failWith(),
+    says: 'No task of the new image was started in staging',
+  },
+  {
+    stage: 'migrate',
+    begin: () => void account.failing.add('db:migrate'),
+    end: () => account.failing.clear(),
+    says: 'No service was started or changed in staging',
+  },
+  {
+    stage: 'services',
+    begin: () => {
+      machine.isDown = true;
+    },
+    end: () => {
+      machine.isDown = false;
+    },
+    says: 'Migrations that ran before it stay in the database of staging',
+  },
+] as const;
+
+/** CloudFormation refuses to carry a change set out. */
+const refusingChanges: Interception = async (call, onward) =>
+  call.action === 'ExecuteChangeSet'
+    ? queryError('ValidationError', 'The stack cannot be changed now')
+    : await onward(call);
+
+test('a store is deployed to an empty account, and from the next commit, which goes on after a fault', async () => {
   const one = await deployFirst();
   expect(done()).toEqual([
     'ExecuteChangeSet CDKToolkit',
@@ -173,10 +215,20 @@ test('a store is deployed to an empty account, and again from the next commit', 
   const preview = await deploys('--markdown');
   expect([preview.code, done()]).toEqual([0, []]);
   expect(preview.output).toContain(`image ${two} in place of ${one}`);
+  for (const { stage, begin, end, says } of isFull ? faults : faults.slice(-2)) {
+    begin();
+    const failed = await deploys('--yes');
+    end();
+    expect([stage, failed.code, failed.output]).toEqual([stage, 1, expect.stringContaining(says)]);
+    expect(failed.output).not.toContain(mailPassword);
+    expect([stage, await account.store.running()]).toEqual([stage, { web: one, worker: one }]);
+  }
+  done();
   const again = await deploys('--yes', '--json');
   expect(again.code).toBe(0);
+  // What was pushed before a fault is there.
   expect(done()).toEqual([
-    ...image,
+    ...image.filter((what) => what !== 'push'),
     `UpdateStack spree-staging ${one}, one-off ${two}`,
     ...['one-off set-up', 'one-off db:migrate'],
     `UpdateStack spree-staging ${two}, one-off ${two}`,
@@ -272,4 +324,36 @@ test('a store is deleted with its versions, markers and images, and goes on afte
     expect([...Versions, ...DeleteMarkers]).toEqual([]);
   }
   expect(await lockParameters()).toEqual([]);
+});
+
+/** STS says that the credentials are of another account. */
+const ofAnotherAccount: Interception = async (call, onward) => {
+  const answer = await onward(call);
+  return call.action === 'GetCallerIdentity'
+    ? { ...answer, body: String(answer.body).replaceAll(owned.account, '999988887777') }
+    : answer;
+};
+
+test('what is guarded is refused before anything is changed', async () => {
+  await checkout.commit();
+  const refusals = async () => {
+    const unasked = await deploys();
+    const noSecret = await deploys('--yes');
+    account.failWith(ofAnotherAccount);
+    const elsewhere = await deploys('--yes');
+    const unpushed = await runs(deployScript('deploy:prod', 'production'), '--yes');
+    return { unasked, noSecret, elsewhere, unpushed };
+  };
+  const codes = {
+    unasked: 'NOT_CONFIRMED',
+    noSecret: 'NO_MAIL_SECRET',
+    elsewhere: 'WRONG_ACCOUNT',
+    unpushed: 'COMMIT_NOT_PUSHED',
+  };
+  const refused = await refusals();
+  expect(Object.entries(refused).map(([name, { code, output }]) => [name, code, output])).toEqual(
+    Object.entries(codes).map(([name, code]) => [name, 1, expect.stringContaining(`[${code}]`)]),
+  );
+  expect(done()).toEqual([]);
+  expect(await stackNames()).toEqual([]);
 });
