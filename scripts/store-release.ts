@@ -22,7 +22,7 @@ await runScript({
     },
   },
   variables: storeVariables,
-  examples: ['', '--env staging', '--env production --yes'],
+  examples: ['', '--env staging', '--env staging --accept CVE-2026-1234', '--env production --yes'],
   interrupted:
     'Stages that are done stay done, and what ECS has begun goes on. Run it again: it continues from there.',
   run: async (context) => {
@@ -36,7 +36,6 @@ await runScript({
       await confirm({
         question: `Release this commit to ${environment}?`,
         otherwise: 'Nothing was released',
-        unasked: `${runAgain} --yes`,
       });
     };
     const released = await changeEnvironment(request, context, asking, (changed) =>

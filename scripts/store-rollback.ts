@@ -1,4 +1,3 @@
-import { command } from '../failure/command.ts';
 import { wrongUsage } from '../failure/wrong-usage.ts';
 import { rollBackStore } from '../local/lifecycle/release/roll-back-store.ts';
 import { type RollbackChoice, readRollbackChoice } from '../operations/release/roll-back.ts';
@@ -35,8 +34,6 @@ await runScript({
       throw wrongUsage('BAD_ARGUMENT', '--to needs a release', '--list lists them.');
     const request = changeRequest('store:rollback', context, false);
     const { environment, region } = request;
-    const of = environment === 'local' ? '' : ` --env ${environment}`;
-    const again = `${command('store:rollback')}${of}`;
     if (options.list === true) {
       return tell(context, await readRollbackChoice(await openTarget(environment, region)));
     }
@@ -51,7 +48,6 @@ await runScript({
         await confirm({
           question: `Take ${environment} back to ${chosen ?? 'the release before'}?`,
           otherwise: 'No service was changed',
-          unasked: `${again} --yes`,
         });
       }
       return await rollBackStore({ ...changed, progress, choice, wanted: chosen });

@@ -23,6 +23,6 @@ export function askFirst(
     say(`${environment}: account ${account}, ${region}`);
     for (const line of lines) say(`  ${line}`);
     if (options.yes === true) return;
-    await confirm({ question: 'Go on?', otherwise, unasked: 'the same command with --yes' }, terminal);
+    await confirm({ question: 'Go on?', otherwise }, terminal);
   };
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { confirm } from './confirm.ts';
 
-const confirmation = { question: 'Release?', otherwise: 'Nothing was released', unasked: 'release --yes' };
+const confirmation = { question: 'Release?', otherwise: 'Nothing was released' };
 
 function answering(answer: boolean | undefined, isTty = true) {
   const asked: string[] = [];
@@ -25,8 +25,11 @@ test.each([
   await expect(answering(answer).done).rejects.toMatchObject({ code: 'NOT_CONFIRMED', message, exitCode });
 });
 
-test('without a terminal nobody is asked, and the command that does not ask is named', async () => {
+test('without a terminal nobody is asked, and the same command is to be given with --yes: another one could do something else', async () => {
   const { asked, done } = answering(true, false);
-  await expect(done).rejects.toMatchObject({ code: 'NOT_CONFIRMED', hint: 'Run: release --yes' });
+  await expect(done).rejects.toMatchObject({
+    code: 'NOT_CONFIRMED',
+    hint: 'To skip the question, run the same command with --yes.',
+  });
   expect(asked).toEqual([]);
 });

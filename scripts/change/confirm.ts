@@ -5,8 +5,6 @@ export interface Confirmation {
   readonly question: string;
   /** What did not happen without a yes, such as `Nothing was released`. */
   readonly otherwise: string;
-  /** The command that does not ask, such as `... --yes`. */
-  readonly unasked: string;
 }
 
 /** Where a person is asked. */
@@ -16,14 +14,17 @@ export interface AskedTerminal {
   readonly ask: (question: string) => Promise<boolean | undefined>;
 }
 
-/** Asks a person before something is changed that others use. Raises `NOT_CONFIRMED` without a yes. */
+/**
+ * Asks a person before something is changed that others use. Raises `NOT_CONFIRMED` without a yes. No command is spelled out
+ * then: one that lacked an option of the first, such as `--to`, would do something else without asking.
+ */
 export async function confirm(
-  { question, otherwise, unasked }: Confirmation,
+  { question, otherwise }: Confirmation,
   terminal: AskedTerminal = processTerminal,
 ): Promise<void> {
   if (!terminal.isTty) {
     throw new Failure('NOT_CONFIRMED', `${otherwise}: there is no terminal to prompt on`, {
-      hint: `Run: ${unasked}`,
+      hint: 'To skip the question, run the same command with --yes.',
     });
   }
   const answer = await terminal.ask(question);

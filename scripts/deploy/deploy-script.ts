@@ -72,7 +72,7 @@ export function deployScript(name: string, environment: AwsEnvironment): Script 
       },
     },
     variables: storeVariables,
-    examples: ['', '--preview', '--markdown', '--yes'],
+    examples: ['', '--preview', '--markdown', '--yes', '--accept CVE-2026-1234'],
     interrupted: 'CloudFormation and ECS end what they have begun. Run it again: it goes on from there.',
     run: (context) => deploy(context, name, environment),
   };
@@ -108,12 +108,7 @@ async function deploy(context: ScriptContext, name: string, environment: AwsEnvi
     const again = command(name);
     const asked = async () => {
       if (options.yes === true) return;
-      const unasked = `${again} --yes`;
-      await confirm({
-        question: `Deploy this to ${environment}?`,
-        otherwise: 'Nothing was changed',
-        unasked,
-      });
+      await confirm({ question: `Deploy this to ${environment}?`, otherwise: 'Nothing was changed' });
     };
     const request = {
       ...{ script: name, environment, region: planned.region, bringsCheckout: true },
@@ -201,13 +196,12 @@ async function askAgain(
     .join(', ');
   if (isUnattended) {
     throw new Failure('NOT_CONFIRMED', `The preview did not show this: ${text} ${lost}`, {
-      hint: 'Somebody may have deployed meanwhile. Run it again and look at the new preview.',
+      hint: 'Somebody may have deployed in the meantime. Run it again and look at the new preview.',
     });
   }
   await confirm({
     question: `${text} ${lost} The preview did not show this. Go on?`,
     otherwise: 'The deployment was stopped',
-    unasked: 'it again, and look at the new preview',
   });
   return true;
 }

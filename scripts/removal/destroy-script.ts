@@ -2,7 +2,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cwd } from 'node:process';
-import { command } from '../../failure/command.ts';
 import { destroyInfrastructure } from '../../operations/infrastructure/destroy-infrastructure.ts';
 import { eventLine } from '../../operations/infrastructure/infrastructure-event.ts';
 import { clientsByRegion } from '../../operations/infrastructure/regional-clients.ts';
@@ -19,7 +18,7 @@ import { confirmTyped } from '../confirm-typed.ts';
 import type { Script } from '../script.ts';
 import { destroyLocally } from './destroy-locally.ts';
 import { leftOverPrices } from './left-over-prices.ts';
-import { removalLines, removedText } from './removal-text.ts';
+import { confirmedCommand, removalLines, removedText } from './removal-text.ts';
 
 const { env, region, 'force-unlock': forceUnlock } = changeOptions;
 
@@ -40,7 +39,12 @@ export const destroyScript: Script = {
         'the name, as you would have to type it: of the stack, or of the local environment; for pipelines',
     },
   },
-  examples: ['', '--env staging', '--env staging --keep-uploads'],
+  examples: [
+    '',
+    '--env staging',
+    '--env staging --keep-uploads',
+    '--env staging --confirm spree-staging',
+  ],
   interrupted: 'CloudFormation ends what it has begun. Run it again: it goes on from there.',
   run: async (context) => {
     const { options, json, print, say, signal, progress } = context;
@@ -73,7 +77,7 @@ export const destroyScript: Script = {
           {
             question: `Delete ${stack} with all of that? Type its name: `,
             ...{ answer: stack, otherwise: 'Nothing was deleted' },
-            withoutTerminal: `Run: ${command('stack:destroy')} --env ${environment} --confirm ${stack}`,
+            withoutTerminal: `Run: ${confirmedCommand({ environment, stack, keepsUploads })}`,
           },
           process,
           signal,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { leftOverPrices } from './left-over-prices.ts';
-import { removalLines, removedText } from './removal-text.ts';
+import { confirmedCommand, removalLines, removedText } from './removal-text.ts';
 
 const left = [
   { kind: 'snapshot', name: 'final', gibibytes: 20, remove: 'aws rds delete-db-snapshot ...' },
@@ -59,4 +59,11 @@ test('whoever is asked knows account, region and what becomes of each database a
     '  images of spree-staging: deleted, all of them',
   ]);
   expect(removalLines({ ...asked, keepsUploads: true })).toContain('  bucket uploads: stays as it is');
+});
+
+test('the command for pipelines keeps the uploads where they were to be kept', () => {
+  const asked = { environment: 'staging', stack: 'spree-staging' };
+  const confirmed = 'npx -y pnpm@12 stack:destroy --env staging --confirm spree-staging';
+  expect(confirmedCommand({ ...asked, keepsUploads: true })).toBe(`${confirmed} --keep-uploads`);
+  expect(confirmedCommand({ ...asked, keepsUploads: false })).toBe(confirmed);
 });

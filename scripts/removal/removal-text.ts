@@ -1,3 +1,4 @@
+import { command } from '../../failure/command.ts';
 import type { RemovalCandidate } from '../../operations/removal/assert-removable.ts';
 import type { StackResource } from '../../operations/removal/stack-contents.ts';
 import { counted } from '../deploy/preview-lines.ts';
@@ -35,6 +36,16 @@ function of(contents: readonly StackResource[], type: string): readonly StackRes
 function fateOf({ whenDeleted }: StackResource, keepsUploads: boolean): string {
   if (whenDeleted === 'goes') return 'deleted with all that is in it';
   return keepsUploads ? 'stays as it is' : 'emptied, all versions included';
+}
+
+/** The command that deletes without a question what was asked for: without `--keep-uploads` it would delete more. */
+export function confirmedCommand({
+  environment,
+  stack,
+  keepsUploads,
+}: Pick<AskedRemoval, 'environment' | 'stack' | 'keepsUploads'>): string {
+  const confirmed = `${command('stack:destroy')} --env ${environment} --confirm ${stack}`;
+  return keepsUploads ? `${confirmed} --keep-uploads` : confirmed;
 }
 
 /** What a deletion has done, and what is left: each with what it costs and the command that deletes it. */
