@@ -20,7 +20,7 @@ await runScript({
     prefix: {
       type: 'string',
       value: 'PREFIX',
-      about: 'all objects whose keys begin so, in the place of one key',
+      about: 'all objects whose keys begin with this, instead of one key',
     },
     at: {
       type: 'string',
@@ -28,8 +28,8 @@ await runScript({
       about: 'as it was then, such as 2026-11-27T08:00:00Z (default: before its deletion)',
     },
     version: { type: 'string', value: 'ID', about: 'this version of the key' },
-    list: { type: 'boolean', about: 'only show which versions there are' },
-    yes: { type: 'boolean', about: 'do not ask before something is changed on AWS' },
+    list: { type: 'boolean', about: 'only shows which versions there are' },
+    yes: { type: 'boolean', about: 'does not ask, for pipelines' },
   },
   examples: [
     'KEY --list',

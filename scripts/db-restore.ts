@@ -16,15 +16,20 @@ import { openTarget } from './store/open-target.ts';
 await runScript({
   name: 'db:restore',
   about:
-    'restores the database to a time, or a snapshot, in a new instance, and puts the store onto it if it is told to',
+    'restores the database to a time, or from a snapshot, in a new instance; with --swap it puts the store onto it',
   options: {
     ...changeOptions,
-    at: { type: 'string', value: 'TIME', about: 'such as 2027-01-15T10:00:00Z, or latest' },
-    snapshot: { type: 'string', value: 'NAME', about: 'restores this snapshot' },
+    at: { type: 'string', value: 'TIME', about: 'restores to this time, such as 2027-01-15T10:00:00Z, or to the latest' },
+    snapshot: { type: 'string', value: 'NAME', about: 'restores from this snapshot' },
     swap: { type: 'boolean', about: 'puts the store onto the new instance' },
     use: { type: 'string', value: 'NAME', about: 'puts the store onto an instance that was restored before' },
   },
-  examples: ['--at 2027-01-15T10:00:00Z', '--at latest --swap', '--env staging --snapshot before-migration'],
+  examples: [
+    '--at 2027-01-15T10:00:00Z',
+    '--at latest --swap',
+    '--env staging --snapshot before-migration',
+    '--env staging --use spree-staging-postgres-restored-20270115103000',
+  ],
   awsCommands: [
     'rds restore-db-instance-to-point-in-time --source-db-instance-identifier spree-production-postgres --target-db-instance-identifier spree-production-postgres-restored --restore-time 2027-01-15T10:00:00Z',
     'rds modify-db-instance --db-instance-identifier spree-production-postgres-restored --new-db-instance-identifier spree-production-postgres --apply-immediately',

@@ -11,7 +11,7 @@ await runScript({
   about: 'takes a snapshot of the database',
   options: {
     ...databaseOptions,
-    name: { type: 'string', value: 'NAME', about: 'name of the snapshot; a new one when absent' },
+    name: { type: 'string', value: 'NAME', about: 'name of the snapshot (default: a new one with the time)' },
   },
   examples: ['', '--env staging --name before-migration'],
   awsCommands: [

@@ -20,9 +20,9 @@ await runScript({
     for: {
       type: 'string',
       value: 'TIME',
-      about: 'for so long, such as 2h, scaling keeps at least the number; then AWS sets the bounds back',
+      about: 'how long scaling keeps at least this number, such as 2h; then AWS sets the bounds back',
     },
-    yes: { type: 'boolean', about: 'do not ask before something is changed on AWS' },
+    yes: { type: 'boolean', about: 'does not ask, for pipelines' },
   },
   examples: ['web=5', 'web=5 worker=2 --for 2h --env staging', 'web=3..12 --env production --yes'],
   awsCommands: [

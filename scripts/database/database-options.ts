@@ -7,7 +7,7 @@ import { storeOptions } from '../store/store-command.ts';
 /** The options of every `db:*` script. */
 export const databaseOptions: Readonly<Record<string, ScriptOption>> = {
   ...storeOptions,
-  yes: { type: 'boolean', about: 'does not ask before it changes something on AWS' },
+  yes: { type: 'boolean', about: 'does not ask, for pipelines' },
 };
 
 /** How an operation is watched in a step: AWS takes minutes, and is asked less often. */
