@@ -59,6 +59,15 @@ test('many commands are named', () => {
   );
 });
 
+test('a file that a secret is read from is ignored by git: it is no change that has to be committed', () => {
+  const secrets = files.flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(/--secret-string file:\/\/([\w.-]+\w)/g)].map(([, name]) => name),
+  );
+  const ignored = readFileSync('.gitignore', 'utf8').split('\n');
+  expect(secrets).toContain('smtp.json');
+  expect(secrets.filter((name = '') => !ignored.includes(name))).toEqual([]);
+});
+
 test('every command that is printed is run by a test', () => {
   expect(printedCommands()).toEqual(Object.keys(runs).toSorted());
 });

@@ -1,7 +1,5 @@
 import { join } from 'node:path';
 import { env } from 'node:process';
-import { isNamed } from '../../failure/error-name.ts';
-import { Failure } from '../../failure/failure.ts';
 import { hintsFor } from '../../local/lifecycle/release/hints-for.ts';
 import { releaseWays } from '../../local/lifecycle/release/release-ways.ts';
 import {
@@ -23,6 +21,7 @@ import type { EnvironmentName } from '../../operations/target.ts';
 import type { ChangedEnvironment } from '../change/change-environment.ts';
 import type { ScriptContext } from '../script.ts';
 import { imagePlatform, secretsOfOwner, templateHas } from './read-templates.ts';
+import { requireOwnersSecrets } from './require-owners-secrets.ts';
 
 /** A deployment to which somebody has agreed. */
 export interface AgreedDeployment extends ChangedEnvironment {
@@ -42,8 +41,9 @@ export async function runDeployment(
   { progress, lists }: ScriptContext,
   deployment: AgreedDeployment,
 ): Promise<ReleaseResult> {
-  const { target, engine, checkout, who, tag, runningTag, infrastructure, runAgain, signal } = deployment;
-  await requireOwnersSecrets(deployment);
+  const { target, engine, checkout, who, tag, runningTag, infrastructure, region, runAgain, signal } =
+    deployment;
+  await requireOwnersSecrets(target.clients, { names: secretsOfOwner(infrastructure), region, runAgain });
   const ways = releaseWays({
     ...{ target, engine, checkout, signal, variables: env, accepted: lists.accept ?? [] },
     demand: { platform: imagePlatform(infrastructure), tag: async () => tag },
@@ -92,32 +92,4 @@ function noting(step: { note(text: string): void }): (event: InfrastructureEvent
     const line = eventLine(event);
     if (line !== undefined) step.note(line);
   };
-}
-
-/** Tasks cannot start without them, and CloudFormation would try for long: their values are the owner's alone. */
-async function requireOwnersSecrets({
-  infrastructure,
-  target,
-  runAgain,
-}: Pick<AgreedDeployment, 'infrastructure' | 'target' | 'runAgain'>): Promise<void> {
-  const secrets = await target.clients.secretsManager();
-  for (const SecretId of secretsOfOwner(infrastructure)) {
-    try {
-      const { DeletedDate } = await secrets.describeSecret({ SecretId });
-      if (DeletedDate !== undefined) throw noMailSecret(SecretId, runAgain);
-    } catch (error) {
-      if (!isNamed(error, 'ResourceNotFoundException')) throw error;
-      throw noMailSecret(SecretId, runAgain);
-    }
-  }
-}
-
-function noMailSecret(name: string, runAgain: string): Failure {
-  return new Failure(
-    'NO_MAIL_SECRET',
-    `Secrets Manager has no secret ${name}, which tasks of the store need`,
-    {
-      hint: `Make it; that of the mail server with its user and password: aws secretsmanager create-secret --name ${name} --secret-string file://smtp.json, with {"username":"...","password":"..."} in the file. Then run ${runAgain}.`,
-    },
-  );
 }
