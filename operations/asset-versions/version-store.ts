@@ -52,7 +52,7 @@ export function s3VersionStore(s3: S3, Bucket: string, MaxKeys = mostOfPage): Ve
           'OBJECT_TOO_LARGE',
           `${key} is larger than 5 GiB, which S3 does not copy in one call`,
           {
-            hint: `Get it (aws s3api get-object --version-id ${versionId}), and upload it again.`,
+            hint: `Download the version, and upload it again: aws s3api get-object --bucket ${Bucket} --key '${key}' --version-id ${versionId} FILE; aws s3 cp FILE 's3://${Bucket}/${key}'`,
           },
         );
       }

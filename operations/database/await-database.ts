@@ -38,6 +38,6 @@ export async function awaitDatabase(rds: RDS, identifier: string, watch: Databas
 
 function databaseFailed(identifier: string, status: string): Failure {
   return new Failure('DATABASE_FAILED', `The database instance ${identifier} is ${status}`, {
-    hint: `See why: aws rds describe-events --source-type db-instance --source-identifier ${identifier}. The instance that it was made from is unchanged.`,
+    hint: `See why: aws rds describe-events --source-type db-instance --source-identifier ${identifier}. The instance that it was created from is unchanged.`,
   });
 }

@@ -28,7 +28,7 @@ export async function readCommit(git: Git): Promise<Commit> {
   if (id === undefined || id === '') {
     throw new Failure(
       'NO_COMMIT',
-      'There is no commit to deploy: this is no checkout of git, or it is empty',
+      'There is no commit to deploy: this is not a git checkout, or it is empty',
       {
         hint: 'Deploy from a clone of the repository.',
       },

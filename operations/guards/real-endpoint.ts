@@ -42,8 +42,8 @@ export function refuseEndpointOverride({ variables, config, credentials }: Endpo
 function refusal(what: string, remedy: string) {
   return wrongUsage(
     'ENDPOINT_OVERRIDE',
-    `${what} turns AWS's tools to another endpoint, and a deployment goes to AWS itself`,
-    `To deploy, ${remedy}; variables of \`local:env\` are for the local environment only.`,
+    `${what} points AWS's tools to another endpoint, but this command changes an environment on AWS`,
+    `For AWS, ${remedy}; variables of \`local:env\` are for the local environment only.`,
   );
 }
 

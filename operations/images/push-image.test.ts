@@ -40,11 +40,14 @@ test('an engine may know an image by the digest of its manifest', async () => {
   expect(await push(registry)).toMatchObject({ digest, isNew: false });
 });
 
-test('a tag that names another image is not pushed over', async () => {
+test('a tag that names another image is not pushed over, and another commit gives another tag', async () => {
   const registry = await fakeRegistry();
   await push(registry);
   registry.images.set('store:2', 'sha256:two');
-  await expect(push(registry, { image: 'store:2' })).rejects.toMatchObject({ code: 'TAG_TAKEN' });
+  await expect(push(registry, { image: 'store:2' })).rejects.toMatchObject({
+    code: 'TAG_TAKEN',
+    hint: expect.stringContaining('git commit --allow-empty'),
+  });
   expect(registry.pushes).toHaveLength(1);
 });
 

@@ -47,7 +47,7 @@ export async function pushImage(target: Target, push: ImagePush): Promise<Pushed
     await engine.pushImage(uri, await registryLogin(target), push.onLine, signal);
   });
   const after = await findPushedImage(target, name, { imageTag: tag });
-  if (after === undefined) throw notThere(uri);
+  if (after === undefined) throw notThere(uri, name);
   return { uri, digest: after.digest, isNew: true };
 }
 
@@ -82,13 +82,13 @@ export function tagTaken(
 ): Failure {
   const other = digest === undefined ? 'another image' : `another image (${digest})`;
   return new Failure('TAG_TAKEN', `The tag ${tag} in the repository ${repository} names ${other}`, {
-    hint: 'Push under another tag: a tag names one image for good.',
+    hint: 'A tag names one image for good, and on AWS it is that of the commit: make another commit (an empty one will do: git commit --allow-empty), and push it.',
     cause,
   });
 }
 
-function notThere(uri: string): Failure {
+function notThere(uri: string, repository: string): Failure {
   return new Failure('PUSH_NOT_THERE', `${uri} was pushed, and ECR does not have it`, {
-    hint: 'Look at the repository with aws ecr describe-images.',
+    hint: `Look at the repository: aws ecr describe-images --repository-name ${repository}`,
   });
 }

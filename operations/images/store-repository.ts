@@ -31,7 +31,7 @@ export async function findRepository(target: Target, name: string): Promise<Stor
     'NO_REPOSITORY',
     `ECR has no repository ${name} for the images of ${target.environment}`,
     {
-      hint: 'It is made with the stack: deploy the infrastructure first.',
+      hint: 'The stack creates it: deploy the infrastructure first.',
     },
   );
 }

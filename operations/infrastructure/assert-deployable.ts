@@ -24,6 +24,6 @@ export async function assertDeployable(
     if (status.endsWith('_CLEANUP_IN_PROGRESS')) continue;
     if (!stuck.has(status) && !status.endsWith('_IN_PROGRESS')) continue;
     const { state, next } = afterFailure({ stack, region, status });
-    throw new Failure('STACK_NOT_READY', `${state}, so that it cannot be deployed`, { hint: next });
+    throw new Failure('STACK_NOT_READY', `${state}, so it cannot be deployed`, { hint: next });
   }
 }

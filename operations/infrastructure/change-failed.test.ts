@@ -84,7 +84,7 @@ test.each([
   ['UPDATE_ROLLBACK_FAILED', 'continue-update-rollback --stack-name spree-staging --region ap-southeast-1'],
   ['ROLLBACK_FAILED', 'delete-stack --stack-name spree-staging --region ap-southeast-1'],
   ['UPDATE_ROLLBACK_COMPLETE', 'as it was before'],
-  ['UPDATE_IN_PROGRESS', 'still at it'],
+  ['UPDATE_IN_PROGRESS', 'still changing it'],
   ['DELETE_FAILED', 'only these are deleted'],
   ['SOMETHING_NEW', 'run it again'],
 ])('after %s, the hint says: %s', async (status, hint) => {

@@ -45,6 +45,6 @@ function parsed(name: string, body: string): unknown {
   const template = parseJson(body);
   if (template !== undefined) return template;
   throw new Failure('TEMPLATE_NOT_READABLE', `The deployed template of ${name} is not JSON`, {
-    hint: 'It was deployed by something else than this app.',
+    hint: 'It was deployed by something other than this app.',
   });
 }

@@ -48,29 +48,29 @@ export function isNoSuchStack(error: unknown): boolean {
 /** In which state things are after a deployment or a deletion that failed, and what to do then. */
 export function afterFailure({ stack, region, status }: StackState): { state: string; next: string } {
   const events = `aws cloudformation describe-stack-events --stack-name ${stack} --region ${region}`;
-  const again = 'Mend the cause and run it again.';
+  const again = 'Fix the cause and run it again.';
   if (status === undefined) return { state: `${stack} does not exist`, next: again };
   const state = `${stack} is ${status}`;
   const next = nextByStatus({ stack, region })[status];
   if (next !== undefined) return { state, next };
   if (status.endsWith('_IN_PROGRESS')) {
-    return { state, next: `CloudFormation is still at it: wait for its end (${events}), and run it again.` };
+    return { state, next: `CloudFormation is still changing it: wait until it has finished (${events}), and run it again.` };
   }
   return { state, next: again };
 }
 
 function nextByStatus({ stack, region }: Omit<StackState, 'status'>): Readonly<Record<string, string>> {
   const of = `--stack-name ${stack} --region ${region}`;
-  const again = 'Mend the cause and run it again.';
+  const again = 'Fix the cause and run it again.';
   return {
     ROLLBACK_COMPLETE: `Nothing is left of the first deployment. ${again} It begins anew.`,
     ROLLBACK_FAILED: `Delete what is left (aws cloudformation delete-stack ${of}). ${again}`,
     CREATE_FAILED: `Delete what is left (aws cloudformation delete-stack ${of}). ${again}`,
     REVIEW_IN_PROGRESS: `Nothing was made yet. ${again}`,
     UPDATE_ROLLBACK_COMPLETE: `All is as it was before. ${again}`,
-    UPDATE_ROLLBACK_FAILED: `Mend what the message names, have CloudFormation go on (aws cloudformation continue-update-rollback ${of}), and run it again.`,
+    UPDATE_ROLLBACK_FAILED: `Fix what the message names, continue the rollback (aws cloudformation continue-update-rollback ${of}), and run it again.`,
     UPDATE_FAILED: `Go back (aws cloudformation rollback-stack ${of}). ${again}`,
     DELETE_FAILED:
-      'Some resources are left. Mend the cause and delete the stack again: only these are deleted then.',
+      'Some resources are left. Fix the cause and delete the stack again: only these are deleted then.',
   };
 }

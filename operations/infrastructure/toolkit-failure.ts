@@ -78,7 +78,7 @@ function byKind(chain: readonly Error[], kinds: Kinds): readonly [code: string, 
     ];
   }
   if (chain.some((each) => kinds.isAssemblyError(each))) {
-    return ['SYNTH_FAILED', 'Mend what the message names, and run it again.'];
+    return ['SYNTH_FAILED', 'Fix what the message names, and run it again.'];
   }
   if (chain.some((each) => kinds.isAbortError(each))) return ['NOT_CONFIRMED', 'Nothing more was changed.'];
   if (chain.some((each) => kinds.isLockError(each))) {
@@ -87,7 +87,7 @@ function byKind(chain: readonly Error[], kinds: Kinds): readonly [code: string, 
       'Another deployment uses the same folder: wait for its end, and run it again.',
     ];
   }
-  return ['INFRASTRUCTURE_FAILED', 'Mend what the message names, and run it again: it goes on from there.'];
+  return ['INFRASTRUCTURE_FAILED', 'Fix what the message names, and run it again: it goes on from there.'];
 }
 
 /** The error and those below it, outermost first. A cause that refers to itself ends the list. */

@@ -165,7 +165,7 @@ function locked(
   const silentMs = latest === undefined ? 0 : Math.max(0, now - latest.writtenAt);
   const seconds = (milliseconds: number) => Math.max(1, Math.round(milliseconds / 1000));
   return new Failure('ENVIRONMENT_LOCKED', `${environment} is being changed${byWhom}`, {
-    hint: `Wait for its end. Its last sign of life is ${seconds(silentMs)} s old; after ${seconds(takenOverAfterMs)} s it counts as dead, and another run takes over. If you know that it is dead, add --force-unlock.`,
+    hint: `Wait until it has finished. Its last sign of life is ${seconds(silentMs)} s old; after ${seconds(takenOverAfterMs)} s it counts as dead, and another run takes over. If you know that it is dead, add --force-unlock.`,
   });
 }
 

@@ -51,7 +51,7 @@ function renewal(ecs: ECS, { cluster, revisions, failed }: Renewal): RollOut {
       const { serviceName = '' } = old;
       throw new Failure(
         'STORE_DOES_NOT_START',
-        `New tasks of the service ${serviceName} did not start, so that it has the ones from before`,
+        `New tasks of the service ${serviceName} did not start, so it still runs the earlier ones`,
         { hint: failed(serviceName) },
       );
     },

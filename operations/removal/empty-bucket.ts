@@ -21,7 +21,7 @@ export async function emptyBucket(s3: S3, bucket: string, signal: AbortSignal): 
       throw new Failure(
         'BUCKET_NOT_EMPTIED',
         `S3 keeps ${Errors.length} objects of ${bucket}, such as ${error.Key}: ${error.Message ?? error.Code}`,
-        { hint: 'Delete what S3 keeps by yourself, and run it again.' },
+        { hint: 'Delete these objects yourself, and run it again.' },
       );
     }
     deleted += objects.length;

@@ -42,6 +42,6 @@ function notLocal(option: string): Error {
   return wrongUsage(
     'BAD_ARGUMENT',
     `stack:destroy: --${option} is for an environment on AWS`,
-    `Add --env, or leave --${option} away: the local environment goes with all of its data.`,
+    `Add --env, or leave out --${option}: the local environment is deleted with all of its data.`,
   );
 }

@@ -48,7 +48,7 @@ function brokenCircuit(service: ServiceFacts, env: string): readonly Finding[] {
         : `The rollout of ${name} failed.`,
       evidence: [...new Set(reasons)].filter((reason) => reason !== undefined),
       advice: [
-        `Mend what kept its tasks from starting, and release again: ${command('store:release')} ${env}`,
+        `Fix what kept its tasks from starting, and release again: ${command('store:release')} ${env}`,
       ],
     },
   ];
