@@ -26,7 +26,7 @@ export function headingOf({ name, isNew, changes, outputs, duration }: StackPrev
 function durationText({ minutes: [from, to], source }: Duration): string {
   if (source === 'nothing to do') return 'nothing to do';
   const range = from === to ? `${from} min` : `${from} to ${to} min`;
-  return source === 'measured' ? `${range} as its last updates` : `typically ${range}`;
+  return source === 'measured' ? `${range} like its last updates` : `typically ${range}`;
 }
 
 export function counted(count: number, one: string, many = `${one}s`): string {

@@ -64,7 +64,7 @@ test('a preview in a terminal says what matters most first, in 80 columns', () =
 
 spree-staging-certificate: no changes
 
-spree-staging: 2 resources change, 4 to 9 min as its last updates
+spree-staging: 2 resources change, 4 to 9 min like its last updates
   Permissions and network
     added: Allow s3:* on Assets.Arn for
       arn:aws:iam::111122223333:role/<b>@team (allows more)
