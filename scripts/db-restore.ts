@@ -19,7 +19,11 @@ await runScript({
     'restores the database to a time, or from a snapshot, in a new instance; with --swap it puts the store onto it',
   options: {
     ...changeOptions,
-    at: { type: 'string', value: 'TIME', about: 'restores to this time, such as 2027-01-15T10:00:00Z, or to the latest' },
+    at: {
+      type: 'string',
+      value: 'TIME',
+      about: 'restores to this time, such as 2027-01-15T10:00:00Z, or to the latest',
+    },
     snapshot: { type: 'string', value: 'NAME', about: 'restores from this snapshot' },
     swap: { type: 'boolean', about: 'puts the store onto the new instance' },
     use: { type: 'string', value: 'NAME', about: 'puts the store onto an instance that was restored before' },

@@ -54,7 +54,10 @@ export function afterFailure({ stack, region, status }: StackState): { state: st
   const next = nextByStatus({ stack, region })[status];
   if (next !== undefined) return { state, next };
   if (status.endsWith('_IN_PROGRESS')) {
-    return { state, next: `CloudFormation is still changing it: wait until it has finished (${events}), and run it again.` };
+    return {
+      state,
+      next: `CloudFormation is still changing it: wait until it has finished (${events}), and run it again.`,
+    };
   }
   return { state, next: again };
 }

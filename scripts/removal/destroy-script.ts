@@ -39,12 +39,7 @@ export const destroyScript: Script = {
         'the name, as you would have to type it: of the stack, or of the local environment; for pipelines',
     },
   },
-  examples: [
-    '',
-    '--env staging',
-    '--env staging --keep-uploads',
-    '--env staging --confirm spree-staging',
-  ],
+  examples: ['', '--env staging', '--env staging --keep-uploads', '--env staging --confirm spree-staging'],
   interrupted: 'CloudFormation ends what it has begun. Run it again: it goes on from there.',
   run: async (context) => {
     const { options, json, print, say, signal, progress } = context;
