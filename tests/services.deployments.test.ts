@@ -235,7 +235,7 @@ async function forgetAssets(): Promise<void> {
 /** What is released here serves from then on: the cases that follow need no store. */
 const good: Release = { container: standIn('good'), size: { cpu: '256', memory: '512' } };
 
-test('store:release migrates and rolls out, is refused what breaks the running version, and store:rollback goes back', async () => {
+test('store:release migrates, rolls out and replaces assets, is refused what breaks the running version, and store:rollback goes back', async () => {
   const ecs = await demo.clients.ecs();
   const { taskDefinition } = await ecs.describeTaskDefinition({ taskDefinition: 'spree-local-web' });
   const base = taskDefinition?.containerDefinitions?.[0]?.image ?? '';
@@ -254,11 +254,24 @@ test('store:release migrates and rolls out, is refused what breaks the running v
     expect([outcome.exitCode, outcome.exitCode === 0 ? '' : outcome.stderr]).toEqual([0, '']);
     expect(JSON.parse(outcome.stdout)).toMatchObject({ release: expect.stringMatching(/^given-/) });
     expect(load.failed).toBe(0);
+    const edge = edgeClient(demo.storefrontUrl, demo.certificateAuthority);
+    const notice = async () => (await edge.get('/assets/notice.txt')).body.toString().trim();
+    expect(await notice()).toBe('second');
 
     const refused = await store('store:release', [], third);
     expect(refused.exitCode).not.toBe(0);
     expect(refused.stderr).toContain('RemoveText');
     expect(refused.stderr).toContain('No service was started or changed in local');
+    // It was published by then, and what runs has kept its own.
+    expect(await notice()).toBe('second');
+    for (const [image, content] of [
+      [third, 'third'],
+      [second, 'second'],
+    ] as const) {
+      const published = await store('store:publish', ['--image', image, '--json']);
+      expect([published.exitCode, published.stdout]).toEqual([0, expect.stringContaining('invalidated')]);
+      expect(await notice()).toBe(content);
+    }
 
     const back = await under('store:rollback', () => store('store:rollback', ['--json']));
     expect([back.outcome.exitCode, back.outcome.exitCode === 0 ? '' : back.outcome.stderr]).toEqual([0, '']);

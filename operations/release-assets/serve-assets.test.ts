@@ -149,6 +149,21 @@ test('a run that dies after it was told is repeated with the reference that Clou
   expect(edge.requests).toHaveLength(1);
 });
 
+test('a rollback that dies at its end is not taken for one that never began', async () => {
+  const faults: { fails?: (what: string) => void } = {};
+  const { edge, release, serve } = assetsInMemory(faults);
+  await release('one', { 'logo.svg': 'old' });
+  await release('two', { 'logo.svg': 'new' });
+  faults.fails = (what) => {
+    if (what.startsWith('releases/')) throw new Error('killed');
+  };
+  await expect(serve('one')).rejects.toThrow('killed');
+  expect(edge.view('logo.svg')).toBe('old');
+  delete faults.fails;
+  expect(await serve('two')).toMatchObject({ replaced: 1 });
+  expect(edge.view('logo.svg')).toBe('new');
+});
+
 test('whatever dies at whatever place, viewers get the contents of the release that was served last', async () => {
   const path = fc.constantFrom('a.css', 'b.css', 'c.svg');
   const content = fc.constantFrom('x', 'y', 'z');
@@ -180,6 +195,6 @@ test('whatever dies at whatever place, viewers get the contents of the release t
         }
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 500 },
   );
 });

@@ -55,18 +55,19 @@ export async function serveAssets(
   const paths = isServedByTasks(published, releases)
     ? [allAssets]
     : invalidationPaths([...replaced, ...gone]);
-  const owed = cache === undefined ? undefined : await oweInvalidation(store, paths);
+  // It also marks the bucket as being changed: until the very end, no release counts as served.
+  const owed = await oweInvalidation(store, paths);
   await forEachOf(replaced, (key) => replace(store, key, published, contents));
   await store.delete([
     ...cleaning.forgotten.map(publishedReleaseKey),
     ...cleaning.unused,
     ...cleaning.unusedContents.map((digest) => contentsPrefix + digest),
   ]);
-  const invalidated = withinLimit(owed?.paths ?? []);
+  const invalidated = cache === undefined ? [] : withinLimit(owed?.paths ?? []);
   const isForgotten =
     owed === undefined || (await cache?.invalidate({ ...owed, paths: [...invalidated] })) !== false;
-  if (owed !== undefined) await store.delete([owedKey]);
   await writePublishedRelease(store, { ...published, publishedAtMs: nowMs, isServed: true });
+  if (owed !== undefined) await store.delete([owedKey]);
   return {
     ...{ kind: 'served', replaced: replaced.length, deleted: cleaning.unused.length },
     ...{ invalidated, isForgotten },

@@ -30,7 +30,7 @@ export async function publishStoreAssets(
     async (files) => {
       const { uploaded, waiting } = await publishAssets(place.store, of, files, systemClock.now());
       if (files.length === 0) return 'the image has none in public/assets';
-      const changed = waiting === 0 ? '' : `, ${waiting} that replace others once its tasks run`;
+      const changed = waiting === 0 ? '' : `, ${waiting} to replace others of the same name`;
       return `${files.length} files, ${uploaded} of them new${changed}`;
     },
     signal,

@@ -25,7 +25,7 @@ function describeServed(served: Extract<ServedAssets, { kind: 'served' }>): stri
   const { replaced, deleted, invalidated, isForgotten } = served;
   const paths = invalidated.length > 3 ? `${invalidated.length} paths` : invalidated.join(', ');
   return [
-    ...(replaced === 0 ? [] : [`${replaced} files replaced`]),
+    ...(replaced === 0 ? [] : [`${replaced} replaced`]),
     ...(deleted === 0 ? [] : [`${deleted} old ones deleted`]),
     paths === '' ? 'nothing to invalidate' : `${paths} invalidated${isForgotten ? '' : ', still under way'}`,
   ].join(', ');
