@@ -45,6 +45,7 @@ export const runs: Readonly<
   'local:up --parameter ${name}=VALUE': { elsewhere: 'provide-parameters.test.ts: no template here has one' },
   'local:up --parameter NAME=VALUE': { elsewhere: 'provide-parameters.test.ts: no template here has one' },
   'scaling:check': { args: [] },
+  'stack:destroy --env ${environment}': { elsewhere: 'the same, without --confirm' },
   'stack:destroy --env ${environment} --confirm ${stack}': {
     elsewhere: 'deployment.integration.test.ts',
   },

@@ -6,12 +6,12 @@ import { destroyScript } from '../scripts/removal/destroy-script.ts';
 import { runScript } from '../scripts/run-script.ts';
 import type { Script } from '../scripts/script.ts';
 import { owned } from '../stack/testing/owned.ts';
-import { numberVariable } from '../testing/number-variable.ts';
 import { libraryVariables } from '../testing/moto/by-library.ts';
 import { type Interception, queryError } from '../testing/moto/front/moto-front.ts';
 import { type MotoServer, startMoto } from '../testing/moto/moto-server.ts';
 import { type OwnedCheckout, ownedCheckout } from '../testing/moto/owned-checkout.ts';
 import { openStoreAccount, type StoreAccount } from '../testing/moto/store-account.ts';
+import { numberVariable } from '../testing/number-variable.ts';
 
 /** What this machine does for a deployment, and whether the storefront does not answer. */
 const machine = vi.hoisted(() => {
@@ -314,7 +314,7 @@ test('a store is deleted with its versions, markers and images, and goes on afte
   expect(result.left).toEqual(
     expect.arrayContaining(
       buckets.map((name) =>
-        expect.objectContaining({ kind: 'bucket', name, remove: `aws s3 rb s3://${name} --force` }),
+        expect.objectContaining({ kind: 'bucket', name, remove: `aws s3 rb s3://${name}` }),
       ),
     ),
   );

@@ -1,5 +1,6 @@
 import { allPages } from '../../aws/all-pages.ts';
 import type { AwsClients } from '../../aws/clients.ts';
+import { command } from '../../failure/command.ts';
 import { isNamed } from '../../failure/error-name.ts';
 import type { StackResource } from './stack-contents.ts';
 
@@ -28,7 +29,7 @@ export async function readLeftOvers(
   const of = (type: string) => contents.filter((resource) => resource.type === type);
   return [
     ...(await snapshotsOf(clients, of('AWS::RDS::DBInstance'), region)),
-    ...(await bucketsOf(clients, of('AWS::S3::Bucket'))),
+    ...(await bucketsOf(clients, of('AWS::S3::Bucket'), stack)),
     ...(await secretsOf(clients, of('AWS::SecretsManager::Secret'), region)),
     ...(await logGroupsOf(clients, stack, region)),
   ];
@@ -65,6 +66,7 @@ async function snapshotsOf(
 async function bucketsOf(
   { s3: open }: Clients,
   buckets: readonly StackResource[],
+  stack: string,
 ): Promise<readonly LeftOver[]> {
   const s3 = await open();
   const found: LeftOver[] = [];
@@ -76,9 +78,22 @@ async function bucketsOf(
         throw error;
       },
     );
-    if (isThere) found.push({ kind: 'bucket', name, remove: `aws s3 rb s3://${name} --force` });
+    if (!isThere) continue;
+    const { Versions = [], DeleteMarkers = [] } = await s3.listObjectVersions({ Bucket: name, MaxKeys: 1 });
+    const isEmpty = Versions.length + DeleteMarkers.length === 0;
+    found.push({ kind: 'bucket', name, remove: isEmpty ? `aws s3 rb s3://${name}` : emptying(stack) });
   }
   return found;
+}
+
+/**
+ * The AWS CLI has no command that deletes old versions, `aws s3 rb --force` included; this one does, and then says how the bucket
+ * is deleted.
+ * @see https://docs.aws.amazon.com/cli/latest/reference/s3/rb.html
+ */
+function emptying(stack: string): string {
+  const environment = stack.replace(/^spree-/, '');
+  return `${command('stack:destroy')} --env ${environment}`;
 }
 
 async function secretsOf(

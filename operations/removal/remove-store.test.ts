@@ -146,3 +146,12 @@ test('what is left is named with its size and the command that deletes it, and n
     'aws rds delete-db-snapshot --db-snapshot-identifier final --region us-east-1',
   );
 });
+
+test('a bucket that still has versions is deleted by emptying it first, and an empty one by itself', async () => {
+  const removeOf = async (keepsUploads: boolean) => {
+    const { left } = await (await removal(keepsUploads)).work;
+    return left.find(({ kind }) => kind === 'bucket')?.remove;
+  };
+  expect(await removeOf(true)).toBe('npx -y pnpm@12 stack:destroy --env staging');
+  expect(await removeOf(false)).toBe('aws s3 rb s3://uploads');
+});
