@@ -1,6 +1,6 @@
-import type { AwsClients } from '../../aws/clients.ts';
 import { isNamed } from '../../failure/error-name.ts';
 import { Failure } from '../../failure/failure.ts';
+import type { Target } from '../../operations/target.ts';
 
 /** Secrets that tasks need and the app does not make, as their values are the owner's alone. */
 export interface OwnersSecrets {
@@ -15,7 +15,7 @@ export interface OwnersSecrets {
  * `NO_MAIL_SECRET` with the command that makes it, or that restores one that was deleted.
  */
 export async function requireOwnersSecrets(
-  clients: Pick<AwsClients, 'secretsManager'>,
+  clients: Pick<Target['clients'], 'secretsManager'>,
   { names, region, runAgain }: OwnersSecrets,
 ): Promise<void> {
   const secrets = await clients.secretsManager();
