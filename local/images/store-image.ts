@@ -29,6 +29,11 @@ export interface StoreChoice {
   readonly source?: FolderImage;
 }
 
+/** Whether a store is built from nothing but the checkout, so that a commit names it. */
+export function isOfCheckout({ kind }: Pick<StoreChoice, 'kind'>): boolean {
+  return kind === 'spree' || kind === 'demo';
+}
+
 /** What the toolkit calls the images of stores that it builds. */
 export const builtRepository = 'spree-parity/store';
 

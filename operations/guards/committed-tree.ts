@@ -13,10 +13,19 @@ export interface Commit {
   readonly remotes: readonly string[];
 }
 
-/** The tag of the image of a commit; `content` tells apart the images of a checkout with changes, which customers never get. */
-export function commitTag({ id, changed }: Commit, content: string): string {
+/** What an image has in it beside the commit. */
+export interface ImageContent {
+  /** Differs where the content does. */
+  readonly tag: string;
+  /** Whether the commit says all of it, if nothing is changed: a store from elsewhere has versions of its own. */
+  readonly isOfCheckout: boolean;
+}
+
+/** The tag of the image that a checkout makes: the commit, and what tells apart the images that it can be of. */
+export function commitTag({ id, changed }: Commit, { tag, isOfCheckout }: ImageContent): string {
   const short = id.slice(0, 12);
-  return changed.length === 0 ? short : `${short}-changed-${content}`;
+  if (changed.length > 0) return `${short}-changed-${tag}`;
+  return isOfCheckout ? short : `${short}-${tag}`;
 }
 
 /** The most paths that a message lists. */

@@ -21,3 +21,14 @@ export interface PushingEngine {
     signal?: AbortSignal,
   ): Promise<void>;
 }
+
+/** What taking an image from a registry needs of the container engine. */
+export interface PullingEngine extends Pick<PushingEngine, 'inspectImage'> {
+  /** Raises `ENGINE_PULL_FAILED` with what the registry said. The login stays in memory. */
+  pullImage(
+    name: string,
+    onLine?: (line: string) => void,
+    signal?: AbortSignal,
+    login?: RegistryLogin,
+  ): Promise<void>;
+}

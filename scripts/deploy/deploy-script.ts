@@ -1,17 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { cwd } from 'node:process';
+import { cwd, env } from 'node:process';
 import { command } from '../../failure/command.ts';
 import { errorMessage } from '../../failure/error-message.ts';
 import { Failure } from '../../failure/failure.ts';
+import { connectEngine } from '../../local/docker/dockerode-engine.ts';
+import { releaseTag } from '../../local/lifecycle/release/release-tag.ts';
 import { readCaller } from '../../operations/guards/caller.ts';
-import {
-  assertCommitted,
-  type Commit,
-  commitTag,
-  readCommit,
-} from '../../operations/guards/committed-tree.ts';
+import { assertCommitted, type Commit, readCommit } from '../../operations/guards/committed-tree.ts';
 import { assertPlace } from '../../operations/guards/deployment-place.ts';
 import { assertDeployable } from '../../operations/infrastructure/assert-deployable.ts';
 import { readDeployedTemplates } from '../../operations/infrastructure/deployed-templates.ts';
@@ -141,7 +138,9 @@ async function plan(
   const checkout = cwd();
   const commit = await readCommit(gitIn(checkout));
   assertCommitted(environment, commit);
-  const tag = commitTag(commit, Date.now().toString(36));
+  const tag = await releaseTag({
+    ...{ commit, checkout, variables: env, engine: connectEngine(), signal, note: say },
+  });
   const infrastructure = await progress.step('Definition', () =>
     synthesizeInfrastructure({
       ...{ checkout, folder: join(folder, 'preview') },

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pushImage } from '../../../operations/images/push-image.ts';
 import { scanImage } from '../../../operations/images/scan-image.ts';
 import { tagImage } from '../../../operations/images/tag-image.ts';
+import { takePushedImage } from '../../../operations/images/take-pushed-image.ts';
 import { run } from '../../processes/run.ts';
 import { type ControlPlaneStage, openControlPlaneStage } from '../testing/control-plane-stage.ts';
 import { exampleWorkload } from '../testing/example-workload.ts';
@@ -108,6 +109,17 @@ describe('the release', () => {
     const live = `${host()}/${repositoryName}:live-3`;
     expect(await docker(['pull', live])).toMatchObject({ exitCode: 0 });
     names.push(live);
+  });
+
+  it('takes the image of a tag from the registry where this machine has none, or another build', async () => {
+    const { engine } = stage;
+    const before = { tag: '3', image: `${stage.name}:none`, repository: repositoryName, engine };
+    const taken = await takePushedImage(target(), before);
+    expect(taken).toBe(`${host()}/${repositoryName}:3`);
+    names.push(taken ?? '');
+    const push = { image: taken ?? '', tag: '3', repository: repositoryName, engine };
+    expect(await pushImage(target(), push)).toMatchObject({ isNew: false });
+    expect(await takePushedImage(target(), { ...before, tag: 'none' })).toBeUndefined();
   });
 
   it('says what the registry says of a push that it refuses', async () => {

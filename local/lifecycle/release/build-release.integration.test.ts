@@ -30,7 +30,7 @@ async function build(dockerfile: string, platform: string, files: Readonly<Recor
     checkout: process.cwd(),
     environment: { ...process.env, STORE_CONTEXT: folder, STORE_IMAGE: '', STORE_KIND: '' },
   });
-  const demand = { platform, tag: async () => 'tag' };
+  const demand = { platform, tag: async () => 'tag', taken: async () => undefined };
   const made = await createProgress(() => undefined).step('Image', (step) =>
     buildRelease(workshop, demand, step),
   );

@@ -12,26 +12,32 @@ export interface ImageDemand {
   readonly platform: string | undefined;
   /** The tag by which the environment knows it; that of the store's content when absent. */
   readonly tag: (store: StoreChoice) => Promise<string>;
+  /** What the engine knows the image by that the environment's registry has by this tag; undefined where it has none. */
+  readonly taken: (tag: string, store: StoreChoice, step: Step) => Promise<string | undefined>;
 }
 
 /**
- * Builds the image of a release, or finds it: the same store that `local:up` runs. Raises `STORE_IS_DEMO` where AWS would
+ * Builds the image of a release, or finds it, here or in the registry: the same store that `local:up` runs. Raises `STORE_IS_DEMO` where AWS would
  * get the demo store for want of Spree's gems, `NO_EMULATION` where this machine cannot build for the platform, and
  * `WRONG_PLATFORM` for an image that was built for another one.
  */
 export async function buildRelease(
   workshop: ImageWorkshop,
-  { platform, tag }: ImageDemand,
+  demand: ImageDemand,
   step: Step,
 ): Promise<BuiltImage> {
+  const { platform } = demand;
   const store = await chooseStore(workshop, (text) => step.note(text));
   if (platform !== undefined) refuseFallback(store, workshop.environment);
-  const { image } = await ensureStoreImage(workshop, store, step, platform);
+  const tag = await demand.tag(store);
+  const taken = await demand.taken(tag, store, step);
+  const image = taken ?? (await ensureStoreImage(workshop, store, step, platform)).image;
   const details = await workshop.engine.inspectImage(image);
   const builtFor = details === undefined ? 'an unknown platform' : platformOf(details);
   if (platform !== undefined && builtFor !== platform) throw wrongPlatform(image, builtFor, platform);
-  step.result(platform === undefined ? store.why : `${store.why}, for ${platform}`);
-  return { image, tag: await tag(store) };
+  if (taken !== undefined) step.skip(`${tag} is in the registry`);
+  else step.result(platform === undefined ? store.why : `${store.why}, for ${platform}`);
+  return { image, tag };
 }
 
 /** Somebody who has no gems does not want to sell by a demo. */

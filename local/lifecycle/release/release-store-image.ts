@@ -1,4 +1,4 @@
-import { type Commit, commitTag } from '../../../operations/guards/committed-tree.ts';
+import type { Commit } from '../../../operations/guards/committed-tree.ts';
 import { type ReleaseResult, releaseImage } from '../../../operations/release/release-image.ts';
 import type { Target } from '../../../operations/target.ts';
 import type { Progress } from '../../../progress/progress.ts';
@@ -12,6 +12,7 @@ import { endpointsOf } from '../commands/endpoints.ts';
 import { controlPlaneClient } from '../servers/control-plane-client.ts';
 import { hintsFor } from './hints-for.ts';
 import { readPlatform } from './read-platform.ts';
+import { tagOnAws } from './release-tag.ts';
 import { releaseWays } from './release-ways.ts';
 import { wrongAnswers } from './wrong-answers.ts';
 
@@ -40,7 +41,7 @@ export async function releaseStoreImage(release: StoreRelease): Promise<ReleaseR
     ...{ target, engine, checkout, variables, signal, accepted },
     demand: {
       platform: local === undefined ? await readPlatform(target) : undefined,
-      tag: async (store) => (release.commit === undefined ? store.tag : commitTag(release.commit, store.tag)),
+      tag: async (store) => (release.commit === undefined ? store.tag : tagOnAws(release.commit, store)),
     },
     ...(place === undefined ? {} : { certificateAuthority: place.certificateAuthority }),
   });

@@ -9,6 +9,7 @@ import {
 import { pushImage } from '../../../operations/images/push-image.ts';
 import { scanImage } from '../../../operations/images/scan-image.ts';
 import { tagImage } from '../../../operations/images/tag-image.ts';
+import { takePushedImage } from '../../../operations/images/take-pushed-image.ts';
 import type { ReleaseWays } from '../../../operations/release/release-context.ts';
 import { judgeScan } from '../../../operations/release/scan-for-release.ts';
 import { smokeCheck } from '../../../operations/release/smoke-check.ts';
@@ -28,7 +29,7 @@ export interface ReleaseMachine {
   readonly checkout: string;
   readonly variables: NodeJS.ProcessEnv;
   readonly signal: AbortSignal;
-  readonly demand: ImageDemand;
+  readonly demand: Omit<ImageDemand, 'taken'>;
   /** Names of critical findings that do not stop the release. */
   readonly accepted: readonly string[];
   /** File of the authority that signed the storefront's certificate, where the system does not trust it. */
@@ -42,8 +43,10 @@ const smokeTimeoutMs = 60_000;
 export function releaseWays(machine: ReleaseMachine): ReleaseWays {
   const { target, engine, checkout, variables, signal, demand } = machine;
   const workshop = openImageWorkshop(engine, { checkout, environment: variables, signal });
+  const taken: ImageDemand['taken'] = (tag, { image }, step) =>
+    takePushedImage(target, { tag, image, engine, signal, onLine: (line) => step.note(line) });
   return {
-    build: (step) => buildRelease(workshop, demand, step),
+    build: (step) => buildRelease(workshop, { ...demand, taken }, step),
     push: async (step, { image, tag }, repositoryUri) => {
       const onLine = (line: string) => step.note(line);
       const pushed = await pushImage(target, { image, tag, engine, onLine, signal });

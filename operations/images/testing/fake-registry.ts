@@ -2,19 +2,21 @@ import { createHash } from 'node:crypto';
 import { awsClients } from '../../../aws/clients.ts';
 import { answering } from '../../../aws/testing/answering.ts';
 import type { Target } from '../../target.ts';
-import type { PushingEngine } from '../pushing-engine.ts';
+import type { PullingEngine, PushingEngine } from '../pushing-engine.ts';
 
-/** A repository of ECR in memory, and an engine that pushes to it. */
+/** A repository of ECR in memory, and an engine that pushes to it and pulls from it. */
 export interface FakeRegistry {
   readonly target: Target;
-  readonly engine: PushingEngine;
+  readonly engine: PushingEngine & PullingEngine;
   /** The engine's images by name: their ids. */
   readonly images: Map<string, string>;
   /** Digests by tag. */
   readonly tags: Map<string, string>;
   /** What was pushed: name and password. */
   readonly pushes: string[];
-  /** What the engine's next push raises. */
+  /** What was pulled: name and password. */
+  readonly pulls: string[];
+  /** What the engine's next push or pull raises. */
   fail(error: Error): void;
   digestOf(id: string): string;
 }
@@ -31,7 +33,9 @@ export async function fakeRegistry(): Promise<FakeRegistry> {
   const images = new Map([['store:1', 'sha256:one']]);
   const tags = new Map<string, string>();
   const manifests = new Map<string, string>();
+  const contentOf = new Map<string, string>();
   const pushes: string[] = [];
+  const pulls: string[] = [];
   let failure: Error | undefined;
   const manifestOf = (id: string) => JSON.stringify({ config: { digest: id }, layers: [] });
   const digestOf = (id: string) => `sha256:${createHash('sha256').update(manifestOf(id)).digest('hex')}`;
@@ -63,7 +67,7 @@ export async function fakeRegistry(): Promise<FakeRegistry> {
     target: { environment: 'local', clients },
     images,
     tags,
-    pushes,
+    ...{ pushes, pulls },
     digestOf,
     fail: (error) => {
       failure = error;
@@ -75,12 +79,20 @@ export async function fakeRegistry(): Promise<FakeRegistry> {
       },
       tagImage: async (name, newName) => void images.set(newName, images.get(name) ?? ''),
       removeImage: async (name) => void images.delete(name),
+      pullImage: async (name, onLine, _, login) => {
+        if (failure !== undefined) throw failure;
+        onLine?.('layer: Pulled');
+        pulls.push(`${name} as ${login?.username}:${login?.password.reveal()}`);
+        const digest = tags.get(name.split(':').at(-1) ?? '');
+        images.set(name, contentOf.get(digest ?? '') ?? '');
+      },
       pushImage: async (name, { username, password }, onLine) => {
         if (failure !== undefined) throw failure;
         const id = images.get(name) ?? '';
         onLine?.('layer: Pushed');
         pushes.push(`${name} as ${username}:${password.reveal()}`);
         manifests.set(digestOf(id), manifestOf(id));
+        contentOf.set(digestOf(id), id);
         tags.set(name.split(':').at(-1) ?? '', digestOf(id));
       },
     },
