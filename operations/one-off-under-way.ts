@@ -3,6 +3,7 @@ import { allPages } from '../aws/all-pages.ts';
 import type { ECS, Task } from '../aws/ecs-types.ts';
 import { type Clock, systemClock } from '../time/clock.ts';
 import { waitUntil } from '../time/wait-until.ts';
+import { awsCommand } from './aws-command.ts';
 import { nameInArn } from './name-in-arn.ts';
 import type { OneOffLaunch } from './one-off-launch.ts';
 
@@ -37,11 +38,12 @@ export async function awaitSameUnderWay(
   const [first] = await underWay(ecs, place, sole);
   if (first === undefined) return;
   const what = sole.command === undefined ? place.taskDefinition : sole.command.join(' ');
+  const stop = await awsCommand(ecs, ['ecs', 'stop-task', '--cluster', place.cluster, '--task', first]);
   note(`waiting for ${what}, which an earlier run has begun (task ${first})`);
   await waitUntil(
     {
       what: `${what}, which an earlier run has begun, in task ${first}`,
-      hint: `Stop it if it hangs: aws ecs stop-task --cluster ${place.cluster} --task ${first}`,
+      hint: `Stop it if it hangs: ${stop}`,
       ...{ timeoutMs, everyMs: 1000, clock, ...(signal === undefined ? {} : { signal }) },
     },
     async () => ((await underWay(ecs, place, sole)).length === 0 ? true : undefined),

@@ -100,6 +100,6 @@ async function putOnto(context: ScriptContext, target: Target, restored: string)
       before: before?.identifier,
       replicaBefore,
     },
-    told: swappedLines(replaced, target.environment),
+    told: await swappedLines(replaced, target),
   };
 }

@@ -1,5 +1,6 @@
 import type { S3 } from '../../aws/s3-types.ts';
 import { Failure } from '../../failure/failure.ts';
+import { awsCommand } from '../aws-command.ts';
 import type { ObjectVersion } from './object-version.ts';
 import { writtenAt } from './written-at.ts';
 
@@ -48,11 +49,14 @@ export function s3VersionStore(s3: S3, Bucket: string, MaxKeys = mostOfPage): Ve
     },
     async copyOnTop({ key, versionId, content }) {
       if ((content?.bytes ?? 0) > mostBytes) {
+        const named = ['--bucket', Bucket, '--key', `'${key}'`, '--version-id', versionId];
+        const down = await awsCommand(s3, ['s3api', 'get-object', ...named, 'FILE']);
+        const up = await awsCommand(s3, ['s3', 'cp', 'FILE', `'s3://${Bucket}/${key}'`]);
         throw new Failure(
           'OBJECT_TOO_LARGE',
           `${key} is larger than 5 GiB, which S3 does not copy in one call`,
           {
-            hint: `Download the version, and upload it again: aws s3api get-object --bucket ${Bucket} --key '${key}' --version-id ${versionId} FILE; aws s3 cp FILE 's3://${Bucket}/${key}'`,
+            hint: `Download the version, and upload it again: ${down}; ${up}`,
           },
         );
       }

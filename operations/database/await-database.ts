@@ -2,6 +2,7 @@ import type { DBInstance, RDS } from '../../aws/rds-types.ts';
 import { Failure } from '../../failure/failure.ts';
 import { systemClock } from '../../time/clock.ts';
 import { waitUntil } from '../../time/wait-until.ts';
+import { awsCommand } from '../aws-command.ts';
 import { findDatabase } from './find-database.ts';
 
 /** How often RDS is asked, and for how long. On AWS a restore takes as long as the database is large. */
@@ -31,13 +32,14 @@ export async function awaitDatabase(rds: RDS, identifier: string, watch: Databas
     const status = found?.DBInstanceStatus ?? '';
     if (status !== last && status !== '') watch.onStatus(status);
     last = status;
-    if (failed.test(status)) throw databaseFailed(identifier, status);
+    if (failed.test(status)) throw await databaseFailed(rds, identifier, status);
     return status === 'available' ? found : undefined;
   });
 }
 
-function databaseFailed(identifier: string, status: string): Failure {
+async function databaseFailed(rds: RDS, identifier: string, status: string): Promise<Failure> {
+  const named = ['--source-type', 'db-instance', '--source-identifier', identifier];
   return new Failure('DATABASE_FAILED', `The database instance ${identifier} is ${status}`, {
-    hint: `See why: aws rds describe-events --source-type db-instance --source-identifier ${identifier}. The instance that it was created from is unchanged.`,
+    hint: `The instance that it was created from is unchanged. See why: ${await awsCommand(rds, ['rds', 'describe-events', ...named])}`,
   });
 }

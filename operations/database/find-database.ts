@@ -1,6 +1,7 @@
 import type { DBInstance, RDS } from '../../aws/rds-types.ts';
 import { isNamed } from '../../failure/error-name.ts';
 import { Failure } from '../../failure/failure.ts';
+import { awsCommand } from '../aws-command.ts';
 import type { EnvironmentName } from '../target.ts';
 
 /** The identifier of the store's primary, as `stack/` gives it. */
@@ -23,7 +24,8 @@ export async function findDatabase(rds: RDS, DBInstanceIdentifier: string): Prom
 export async function requireDatabase(rds: RDS, identifier: string): Promise<DBInstance> {
   const found = await findDatabase(rds, identifier);
   if (found !== undefined) return found;
+  const list = ['rds', 'describe-db-instances', '--query', "'DBInstances[].DBInstanceIdentifier'"];
   throw new Failure('DATABASE_NOT_FOUND', `There is no database instance ${identifier}`, {
-    hint: 'List them: aws rds describe-db-instances --query "DBInstances[].DBInstanceIdentifier"',
+    hint: `List them: ${await awsCommand(rds, list)}`,
   });
 }

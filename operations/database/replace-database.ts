@@ -2,6 +2,7 @@ import type { DBInstance, RDS } from '../../aws/rds-types.ts';
 import { errorMessage } from '../../failure/error-message.ts';
 import { Failure } from '../../failure/failure.ts';
 import type { Progress, Step } from '../../progress/progress.ts';
+import { awsCommand } from '../aws-command.ts';
 import type { DatabaseWatch } from './await-database.ts';
 import { createReplica } from './create-replica.ts';
 import { summaryOf } from './database-summary.ts';
@@ -82,20 +83,23 @@ async function swapReplica(
   return isThere ? replica.before : undefined;
 }
 
-function failReplica(error: unknown, { names, runAgain }: Replacement): never {
+async function failReplica(error: unknown, { rds, names, runAgain }: Replacement): Promise<never> {
   const { replica, primary } = names;
+  const deletion = ['delete-db-instance', '--db-instance-identifier', replica.restored];
   throw stopped(error, `The store uses ${primary} as before: no name was changed.`, [
     `Run it again: ${runAgain}`,
-    `A replica that failed has to be deleted first: aws rds delete-db-instance --db-instance-identifier ${replica.restored} --skip-final-snapshot`,
+    `A replica that failed has to be deleted first: ${await awsCommand(rds, ['rds', ...deletion, '--skip-final-snapshot'])}`,
   ]);
 }
 
-function failNames(error: unknown, { names, runAgain }: Replacement): never {
+async function failNames(error: unknown, { rds, names, runAgain }: Replacement): Promise<never> {
   const { primary, before } = names;
+  const list = ['--query', "'DBInstances[].[DBInstanceIdentifier,DBInstanceStatus]'"];
+  const rename = ['--db-instance-identifier', before, '--new-db-instance-identifier', primary];
   throw stopped(error, 'Some instances may have their new names already; nothing was deleted.', [
-    "See what they are called: aws rds describe-db-instances --query 'DBInstances[].[DBInstanceIdentifier,DBInstanceStatus]'",
+    `See what they are called: ${await awsCommand(rds, ['rds', 'describe-db-instances', ...list])}`,
     `Go on: ${runAgain}`,
-    `If there is no ${primary}, and ${before} is to be it again: aws rds modify-db-instance --db-instance-identifier ${before} --new-db-instance-identifier ${primary} --apply-immediately`,
+    `If there is no ${primary}, and ${before} is to be it again: ${await awsCommand(rds, ['rds', 'modify-db-instance', ...rename, '--apply-immediately'])}`,
   ]);
 }
 

@@ -2,6 +2,7 @@ import type { RDS } from '../../aws/rds-types.ts';
 import { Failure } from '../../failure/failure.ts';
 import { systemClock } from '../../time/clock.ts';
 import { waitUntil } from '../../time/wait-until.ts';
+import { awsCommand } from '../aws-command.ts';
 import type { DatabaseWatch } from './await-database.ts';
 
 /** A snapshot that can be restored. */
@@ -26,8 +27,9 @@ export async function takeSnapshot(
     const { DBSnapshots = [] } = await rds.describeDBSnapshots({ DBSnapshotIdentifier: identifier });
     const [{ Status = '', PercentProgress, SnapshotCreateTime } = {}] = DBSnapshots;
     if (Status === 'failed') {
+      const deletion = ['rds', 'delete-db-snapshot', '--db-snapshot-identifier', identifier];
       throw new Failure('SNAPSHOT_FAILED', `The snapshot ${identifier} of ${instance} failed`, {
-        hint: `Delete it, and try again: aws rds delete-db-snapshot --db-snapshot-identifier ${identifier}`,
+        hint: `Delete it, and try again: ${await awsCommand(rds, deletion)}`,
       });
     }
     if (Status !== 'available') return void onStatus(`${Status} ${PercentProgress ?? 0} %`);

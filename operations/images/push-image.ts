@@ -1,4 +1,5 @@
 import { Failure } from '../../failure/failure.ts';
+import { awsCommand } from '../aws-command.ts';
 import type { Target } from '../target.ts';
 import { findPushedImage } from './pushed-image.ts';
 import type { PushingEngine } from './pushing-engine.ts';
@@ -47,7 +48,7 @@ export async function pushImage(target: Target, push: ImagePush): Promise<Pushed
     await engine.pushImage(uri, await registryLogin(target), push.onLine, signal);
   });
   const after = await findPushedImage(target, name, { imageTag: tag });
-  if (after === undefined) throw notThere(uri, name);
+  if (after === undefined) throw await notThere(target, uri, name);
   return { uri, digest: after.digest, isNew: true };
 }
 
@@ -87,8 +88,9 @@ export function tagTaken(
   });
 }
 
-function notThere(uri: string, repository: string): Failure {
+async function notThere({ clients }: Target, uri: string, repository: string): Promise<Failure> {
+  const look = ['ecr', 'describe-images', '--repository-name', repository];
   return new Failure('PUSH_NOT_THERE', `${uri} was pushed, and ECR does not have it`, {
-    hint: `Look at the repository: aws ecr describe-images --repository-name ${repository}`,
+    hint: `Look at the repository: ${await awsCommand(await clients.ecr(), look)}`,
   });
 }

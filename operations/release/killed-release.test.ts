@@ -160,7 +160,7 @@ test('a rollback changes nothing while migrations run that a killed release has 
   const failure = await failureOf(back(store, 'one'));
   expect(failure.code).toBe('TIMED_OUT');
   expect(failure.hint).toMatch(
-    /^Stop it if it hangs: aws ecs stop-task --cluster spree-local-cluster --task \w+$/,
+    /^Stop it if it hangs: aws ecs stop-task --cluster spree-local-cluster --task \w+ --region ap-southeast-1 --endpoint-url \S+$/,
   );
   expect(await newest(store, 'spree-local-oneoff')).toBe('two');
 });

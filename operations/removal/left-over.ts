@@ -2,6 +2,7 @@ import { allPages } from '../../aws/all-pages.ts';
 import type { AwsClients } from '../../aws/clients.ts';
 import { command } from '../../failure/command.ts';
 import { isNamed } from '../../failure/error-name.ts';
+import { awsCommand } from '../aws-command.ts';
 import type { StackResource } from './stack-contents.ts';
 
 /** Something that is still there after its stack was deleted. */
@@ -20,25 +21,20 @@ type Clients = Pick<AwsClients, 'cloudWatchLogs' | 'rds' | 's3' | 'secretsManage
 /** What a deletion leaves of a stack: what its template retains, snapshots, and logs that AWS itself has begun. */
 export async function readLeftOvers(
   clients: Clients,
-  {
-    stack,
-    region,
-    contents,
-  }: { readonly stack: string; readonly region: string; readonly contents: readonly StackResource[] },
+  { stack, contents }: { readonly stack: string; readonly contents: readonly StackResource[] },
 ): Promise<readonly LeftOver[]> {
   const of = (type: string) => contents.filter((resource) => resource.type === type);
   return [
-    ...(await snapshotsOf(clients, of('AWS::RDS::DBInstance'), region)),
+    ...(await snapshotsOf(clients, of('AWS::RDS::DBInstance'))),
     ...(await bucketsOf(clients, of('AWS::S3::Bucket'), stack)),
-    ...(await secretsOf(clients, of('AWS::SecretsManager::Secret'), region)),
-    ...(await logGroupsOf(clients, stack, region)),
+    ...(await secretsOf(clients, of('AWS::SecretsManager::Secret'))),
+    ...(await logGroupsOf(clients, stack)),
   ];
 }
 
 async function snapshotsOf(
   { rds: open }: Clients,
   databases: readonly StackResource[],
-  region: string,
 ): Promise<readonly LeftOver[]> {
   const rds = await open();
   const found: LeftOver[] = [];
@@ -56,7 +52,7 @@ async function snapshotsOf(
       found.push({
         ...{ kind: 'snapshot', name },
         ...(AllocatedStorage !== undefined && { gibibytes: AllocatedStorage }),
-        remove: `aws rds delete-db-snapshot --db-snapshot-identifier ${name} --region ${region}`,
+        remove: await awsCommand(rds, ['rds', 'delete-db-snapshot', '--db-snapshot-identifier', name]),
       });
     }
   }
@@ -81,7 +77,8 @@ async function bucketsOf(
     if (!isThere) continue;
     const { Versions = [], DeleteMarkers = [] } = await s3.listObjectVersions({ Bucket: name, MaxKeys: 1 });
     const isEmpty = Versions.length + DeleteMarkers.length === 0;
-    found.push({ kind: 'bucket', name, remove: isEmpty ? `aws s3 rb s3://${name}` : emptying(stack) });
+    const remove = isEmpty ? await awsCommand(s3, ['s3', 'rb', `s3://${name}`]) : emptying(stack);
+    found.push({ kind: 'bucket', name, remove });
   }
   return found;
 }
@@ -99,7 +96,6 @@ function emptying(stack: string): string {
 async function secretsOf(
   { secretsManager: open }: Clients,
   secrets: readonly StackResource[],
-  region: string,
 ): Promise<readonly LeftOver[]> {
   const secretsManager = await open();
   const found: LeftOver[] = [];
@@ -109,10 +105,8 @@ async function secretsOf(
         SecretId: physicalId,
       });
       if (DeletedDate !== undefined) continue;
-      found.push({
-        ...{ kind: 'secret', name },
-        remove: `aws secretsmanager delete-secret --secret-id ${physicalId} --region ${region}`,
-      });
+      const deletion = ['secretsmanager', 'delete-secret', '--secret-id', physicalId];
+      found.push({ kind: 'secret', name, remove: await awsCommand(secretsManager, deletion) });
     } catch (error) {
       if (!isNamed(error, 'ResourceNotFoundException')) throw error;
     }
@@ -131,11 +125,7 @@ const logPrefixes: readonly string[] = [
 
 const bytesPerGibibyte = 1024 ** 3;
 
-async function logGroupsOf(
-  { cloudWatchLogs: open }: Clients,
-  stack: string,
-  region: string,
-): Promise<readonly LeftOver[]> {
+async function logGroupsOf({ cloudWatchLogs: open }: Clients, stack: string): Promise<readonly LeftOver[]> {
   const logs = await open();
   const found = new Map<string, LeftOver>();
   for (const prefix of logPrefixes) {
@@ -148,7 +138,7 @@ async function logGroupsOf(
     });
     for (const { logGroupName: name, storedBytes = 0 } of groups) {
       if (name === undefined || !isOfStack(name.slice(prefix.length), stack)) continue;
-      const remove = `aws logs delete-log-group --log-group-name ${name} --region ${region}`;
+      const remove = await awsCommand(logs, ['logs', 'delete-log-group', '--log-group-name', name]);
       found.set(name, { kind: 'log group', name, gibibytes: storedBytes / bytesPerGibibyte, remove });
     }
   }

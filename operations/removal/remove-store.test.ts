@@ -21,6 +21,9 @@ const contents = [
   resource('AWS::SQS::Queue', 'queue', 'goes'),
 ];
 
+/** Where the commands have to go. */
+const place = '--region us-east-1 --endpoint-url http://127.0.0.1:1';
+
 const named = (name: string) => Object.assign(new Error(name), { name });
 
 /** An account with what a store leaves, whose buckets have more versions than one page; `log` is what was done, in order. */
@@ -100,7 +103,7 @@ const removal = async (keepsUploads: boolean, deleteStack?: () => Promise<void>)
   const done = async () => void log.push('delete the stack');
   const work = removeStore(
     {
-      ...{ stack: 'spree-staging', region: 'us-east-1', contents, clients, keepsUploads },
+      ...{ stack: 'spree-staging', contents, clients, keepsUploads },
       deleteStack: deleteStack ?? done,
     },
     { signal, note: () => {} },
@@ -142,9 +145,7 @@ test('what is left is named with its size and the command that deletes it, and n
     ['secret', 'spree-staging/rails', undefined],
     ['log group', '/aws/lambda/spree-staging-rotate', 2],
   ]);
-  expect(left[0]?.remove).toBe(
-    'aws rds delete-db-snapshot --db-snapshot-identifier final --region us-east-1',
-  );
+  expect(left[0]?.remove).toBe(`aws rds delete-db-snapshot --db-snapshot-identifier final ${place}`);
 });
 
 test('a bucket that still has versions is deleted by emptying it first, and an empty one by itself', async () => {
@@ -153,5 +154,5 @@ test('a bucket that still has versions is deleted by emptying it first, and an e
     return left.find(({ kind }) => kind === 'bucket')?.remove;
   };
   expect(await removeOf(true)).toBe('npx -y pnpm@12 stack:destroy --env staging');
-  expect(await removeOf(false)).toBe('aws s3 rb s3://uploads');
+  expect(await removeOf(false)).toBe(`aws s3 rb s3://uploads ${place}`);
 });

@@ -8,7 +8,6 @@ import type { StackResource } from './stack-contents.ts';
 /** A stack that is deleted, with all that it consists of, and by whom. */
 export interface Removal {
   readonly stack: string;
-  readonly region: string;
   readonly contents: readonly StackResource[];
   readonly clients: Pick<AwsClients, 'cloudWatchLogs' | 'ecr' | 'rds' | 's3' | 'secretsManager'>;
   /** Whether what the template keeps of buckets, such as uploads, stays in them. */
@@ -29,7 +28,7 @@ export interface Removed {
  * the buckets that stay only once the stack is gone, so that a deletion that fails costs no upload. Gives what is left.
  */
 export async function removeStore(removal: Removal, { signal, note }: OperationWatch): Promise<Removed> {
-  const { contents, clients, deleteStack, keepsUploads, stack, region } = removal;
+  const { contents, clients, deleteStack, keepsUploads, stack } = removal;
   const emptied: Record<string, number> = {};
   const empty = async (fate: StackResource['whenDeleted']) => {
     for (const { type, physicalId, whenDeleted } of contents) {
@@ -44,5 +43,5 @@ export async function removeStore(removal: Removal, { signal, note }: OperationW
   await empty('goes');
   await deleteStack();
   if (!keepsUploads) await empty('stays');
-  return { emptied, left: await readLeftOvers(clients, { stack, region, contents }) };
+  return { emptied, left: await readLeftOvers(clients, { stack, contents }) };
 }

@@ -1,21 +1,19 @@
 import { expect, test } from 'vitest';
 import { Failure } from '../../failure/failure.ts';
+import { targetOnAws } from '../../operations/target.ts';
 import { tasksNotRenewed } from './put-store-onto.ts';
 
-test('where tasks are not replaced, it is said which database has the name by then, and what replaces them', () => {
+test('where tasks are not replaced, it is said which database has the name by then, and what replaces them', async () => {
   const error = new Failure('STORE_DOES_NOT_START', 'The service web failed to start', {
     hint: 'See the log.',
   });
-  const { code, message, hint } = tasksNotRenewed(
-    error,
-    { environment: 'staging' },
-    'spree-staging-postgres',
-  );
+  const staging = targetOnAws('staging', 'eu-west-1');
+  const { code, message, hint } = await tasksNotRenewed(error, staging, 'spree-staging-postgres');
   expect(code).toBe('STORE_DOES_NOT_START');
   expect(message).toContain('spree-staging-postgres is the restored database');
   expect(hint?.split('\n  ')).toEqual([
     'See the log.',
     expect.stringContaining('store:setup --env staging'),
-    expect.stringContaining('--service spree-staging-web --force-new-deployment'),
+    expect.stringContaining('--service spree-staging-web --force-new-deployment --region eu-west-1'),
   ]);
 });

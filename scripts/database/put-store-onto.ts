@@ -2,6 +2,7 @@ import { command } from '../../failure/command.ts';
 import { Failure } from '../../failure/failure.ts';
 import { hintsFor } from '../../local/lifecycle/release/hints-for.ts';
 import { checkStorefront } from '../../local/lifecycle/release/release-ways.ts';
+import { awsCommand } from '../../operations/aws-command.ts';
 import { type ReplacedDatabase, replaceDatabase } from '../../operations/database/replace-database.ts';
 import { swapDatabase } from '../../operations/database/swap-database.ts';
 import { swapNames } from '../../operations/database/swap-names.ts';
@@ -49,22 +50,25 @@ async function renewed(
 ): Promise<void> {
   const smokeCheck = (storefrontUrl: string) => checkStorefront({ target, signal }, storefrontUrl);
   const renewal = renewTasks({ target, progress, signal, hints: hintsFor(target), ways: { smokeCheck } });
-  await renewal.catch((error: unknown) => {
+  await renewal.catch(async (error: unknown) => {
     if (!(error instanceof Failure) || error.code === 'INTERRUPTED') throw error;
-    throw tasksNotRenewed(error, target, primary);
+    throw await tasksNotRenewed(error, target, primary);
   });
 }
 
 /** The names are changed by then: only the tasks are left. */
-export function tasksNotRenewed(
+export async function tasksNotRenewed(
   error: Failure,
-  { environment }: Pick<Target, 'environment'>,
+  { environment, clients }: Target,
   primary: string,
-) {
+): Promise<Failure> {
   const env = `--env ${environment}`;
-  const renew = ['web', 'worker'].map(
-    (name) =>
-      `aws ecs update-service --cluster spree-${environment}-cluster --service spree-${environment}-${name} --force-new-deployment`,
+  const ecs = await clients.ecs();
+  const update = ['ecs', 'update-service', '--cluster', `spree-${environment}-cluster`, '--service'];
+  const renew = await Promise.all(
+    ['web', 'worker'].map((name) =>
+      awsCommand(ecs, [...update, `spree-${environment}-${name}`, '--force-new-deployment']),
+    ),
   );
   return new Failure(
     error.code,

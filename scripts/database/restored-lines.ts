@@ -1,7 +1,8 @@
 import { command } from '../../failure/command.ts';
+import { awsCommand } from '../../operations/aws-command.ts';
 import type { DatabaseSummary } from '../../operations/database/database-summary.ts';
 import type { ReplacedDatabase } from '../../operations/database/replace-database.ts';
-import type { EnvironmentName } from '../../operations/target.ts';
+import type { Target } from '../../operations/target.ts';
 
 /** What a person is told of an instance that was restored beside the primary. */
 export function restoredLines(restored: DatabaseSummary, useIt: string): readonly string[] {
@@ -14,10 +15,11 @@ export function restoredLines(restored: DatabaseSummary, useIt: string): readonl
 }
 
 /** What a person is told once an instance has the primary's name. */
-export function swappedLines(
+export async function swappedLines(
   { primary, before, replicaBefore }: ReplacedDatabase,
-  environment: EnvironmentName,
-): readonly string[] {
+  { environment, clients }: Target,
+): Promise<readonly string[]> {
+  const onRds: OnRds = async (...words) => `  ${await awsCommand(await clients.rds(), ['rds', ...words])}`;
   return [
     `The store uses the restored database, ${primary.identifier}.`,
     ...(environment === 'local'
@@ -25,31 +27,42 @@ export function swappedLines(
           `If a password was changed since that time, the store cannot sign in. To set it again: ${command('store:setup')}`,
         ]
       : ['All tasks are new ones, and the storefront answers.']),
-    ...(before === undefined ? [] : beforeLines(before)),
-    ...(replicaBefore === undefined ? [] : replicaLines(replicaBefore, before?.isProtected === true)),
+    ...(before === undefined ? [] : await beforeLines(before, onRds)),
+    ...(replicaBefore === undefined
+      ? []
+      : await replicaLines(replicaBefore, before?.isProtected === true, onRds)),
   ];
 }
 
-function beforeLines(before: DatabaseSummary): readonly string[] {
+/** A line with a command on RDS. */
+type OnRds = (...words: readonly string[]) => Promise<string>;
+
+async function beforeLines(before: DatabaseSummary, onRds: OnRds): Promise<readonly string[]> {
   const { identifier, isProtected } = before;
   return [
     `The one from before is ${identifier}, with all that was written since. It costs as much as the primary (${sizeOf(before)}).`,
     'When it is not needed:',
-    ...(isProtected ? [allowDeletion(identifier)] : []),
-    `  aws rds delete-db-instance --db-instance-identifier ${identifier} --final-db-snapshot-identifier ${identifier}-final`,
+    ...(isProtected ? [await allowDeletion(identifier, onRds)] : []),
+    await onRds(
+      ...['delete-db-instance', '--db-instance-identifier', identifier],
+      ...['--final-db-snapshot-identifier', `${identifier}-final`],
+    ),
   ];
 }
 
-function replicaLines(replica: string, isProtected: boolean): readonly string[] {
+async function replicaLines(replica: string, isProtected: boolean, onRds: OnRds): Promise<readonly string[]> {
   return [
     `Its read replica is ${replica}, which nothing reads from any more. Delete it first:`,
-    ...(isProtected ? [allowDeletion(replica)] : []),
-    `  aws rds delete-db-instance --db-instance-identifier ${replica} --skip-final-snapshot`,
+    ...(isProtected ? [await allowDeletion(replica, onRds)] : []),
+    await onRds('delete-db-instance', '--db-instance-identifier', replica, '--skip-final-snapshot'),
   ];
 }
 
-const allowDeletion = (identifier: string): string =>
-  `  aws rds modify-db-instance --db-instance-identifier ${identifier} --no-deletion-protection --apply-immediately`;
+const allowDeletion = (identifier: string, onRds: OnRds): Promise<string> =>
+  onRds(
+    ...['modify-db-instance', '--db-instance-identifier', identifier],
+    ...['--no-deletion-protection', '--apply-immediately'],
+  );
 
 function sizeOf({ instanceClass, sizeGiB }: DatabaseSummary): string {
   return `${instanceClass}, ${sizeGiB} GiB`;

@@ -83,7 +83,7 @@ export const destroyScript: Script = {
         return await progress.step('Deletion', (step) =>
           removeStore(
             {
-              ...{ stack, region: own, contents, clients: clientsOf(own) },
+              ...{ stack, contents, clients: clientsOf(own) },
               keepsUploads: options['keep-uploads'] === true,
               deleteStack: async () => {
                 await destroyInfrastructure(infrastructure, {
