@@ -1,5 +1,6 @@
 import { diagnose } from '../operations/doctor/diagnose.ts';
 import { gatherFacts } from '../operations/doctor/gather-facts.ts';
+import { withReachableAdvice } from '../operations/doctor/reachable-advice.ts';
 import { environmentOption, regionOption } from '../operations/target.ts';
 import { runScript } from './run-script.ts';
 import { diagnosisText } from './status/diagnosis-text.ts';
@@ -14,7 +15,8 @@ await runScript({
   examples: ['', '--env production', '--json'],
   run: async ({ options, json, print }) => {
     const target = await openTarget(environmentOption(options.env), regionOption(options.region));
-    const diagnosis = diagnose(await gatherFacts(target, Date.now()));
+    const found = diagnose(await gatherFacts(target, Date.now()));
+    const diagnosis = await withReachableAdvice(found, await target.clients.ecs());
     print(json ? JSON.stringify(diagnosis) : diagnosisText(diagnosis, target.environment));
     return diagnosis.findings.every(({ weight }) => weight === 'note') ? 0 : 1;
   },

@@ -27,7 +27,7 @@ export function diagnosisText({ findings, unknown }: Diagnosis, environment: str
 const namesAws = ({ advice }: Finding): boolean => advice.some((each) => /\baws [a-z0-9-]+ [a-z]/.test(each));
 
 function howToReachLocal(): string {
-  return `The aws commands reach the local environment in a shell after:\n  eval "$(${command('--silent local:env')})"`;
+  return `The aws commands have the credentials of the local environment in a shell after:\n  eval "$(${command('--silent local:env')})"`;
 }
 
 function findingText({ weight, says, evidence, advice }: Finding): string {
