@@ -1,9 +1,9 @@
 import { env } from 'node:process';
-import { command } from '../failure/command.ts';
 import { releaseStoreImage } from '../local/lifecycle/release/release-store-image.ts';
 import { type ChangedEnvironment, changeEnvironment } from './change/change-environment.ts';
 import { changeOptions, changeRequest } from './change/change-options.ts';
 import { confirm } from './change/confirm.ts';
+import { runAgain } from './change/run-again.ts';
 import { runScript } from './run-script.ts';
 import { storeVariables } from './variables.ts';
 
@@ -29,7 +29,7 @@ await runScript({
     const { options, lists, json, print, say, progress } = context;
     const request = changeRequest('store:release', context, true);
     const { environment, region } = request;
-    const runAgain = `${command('store:release')}${environment === 'local' ? '' : ` --env ${environment}`}`;
+    const again = runAgain('store:release', context);
     const asking = async ({ account, commit }: Pick<ChangedEnvironment, 'account' | 'commit'>) => {
       say(`${environment}: account ${account}, ${region}, commit ${commit?.id.slice(0, 12)}`);
       if (options.yes === true) return;
@@ -40,7 +40,7 @@ await runScript({
     };
     const released = await changeEnvironment(request, context, asking, (changed) =>
       releaseStoreImage({
-        ...{ ...changed, variables: env, progress, runAgain, accepted: lists.accept ?? [] },
+        ...{ ...changed, variables: env, progress, runAgain: again, accepted: lists.accept ?? [] },
       }),
     );
     if (json) print(JSON.stringify(released));

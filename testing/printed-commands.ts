@@ -63,7 +63,6 @@ export const runs: Readonly<
   'store:release ${env}': { elsewhere: 'services.deployments.test.ts' },
   'store:rollback ${env}': { elsewhere: 'services.deployments.test.ts' },
   'store:scale ${name}': { elsewhere: 'operating.e2e.test.ts' },
-  'store:release': { elsewhere: 'services.deployments.test.ts' },
   'store:release --env staging': { elsewhere: 'services.deployments.test.ts, on the local environment' },
   'store:rollback': { elsewhere: 'services.deployments.test.ts' },
   'store:setup': { elsewhere: 'with --json' },

@@ -2,7 +2,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cwd, env } from 'node:process';
-import { command } from '../../failure/command.ts';
 import { errorMessage } from '../../failure/error-message.ts';
 import { Failure } from '../../failure/failure.ts';
 import { connectEngine } from '../../local/docker/dockerode-engine.ts';
@@ -29,6 +28,7 @@ import { changeEnvironment } from '../change/change-environment.ts';
 import { changeOptions } from '../change/change-options.ts';
 import { confirm } from '../change/confirm.ts';
 import { refuseOtherEndpoints } from '../change/refuse-other-endpoints.ts';
+import { runAgain } from '../change/run-again.ts';
 import { runScript } from '../run-script.ts';
 import type { Script, ScriptContext } from '../script.ts';
 import { storeVariables } from '../variables.ts';
@@ -102,7 +102,7 @@ async function deploy(context: ScriptContext, name: string, environment: AwsEnvi
       return 0;
     }
     context.say(text);
-    const again = command(name);
+    const again = runAgain(name, context);
     const asked = async () => {
       if (options.yes === true) return;
       await confirm({ question: `Deploy this to ${environment}?`, otherwise: 'Nothing was changed' });
