@@ -79,6 +79,11 @@ test.each(firstDeploymentOrder.map((stage) => [stage] as const))(
   },
 );
 
+test('a failure without a hint of its own is told what to run', async () => {
+  const { ended } = recorded('services', new Failure('BROKEN', 'It broke'));
+  await expect(ended).rejects.toMatchObject({ hint: 'Run deploy it again: it goes on from there.' });
+});
+
 test('a failure that names the command already is not told it twice', async () => {
   const { ended } = recorded('build', new Failure('BROKEN', 'It broke', { hint: 'Run deploy it.' }));
   await expect(ended).rejects.toMatchObject({ hint: 'Run deploy it.' });

@@ -75,12 +75,17 @@ function failedIn(stage: StageName, error: unknown, report: StageReport): unknow
   const failure = isOfAws(error) ? refusedByAws(error) : error;
   if (!(failure instanceof Failure)) return error;
   const { code, message, hint, exitCode } = failure;
-  const next = `Then run ${report.command} again: it goes on from there.`;
   return new Failure(code, `${message}\n${stateAfter(stage, report)}`, {
     cause: error,
     exitCode,
-    hint: hint === undefined || hint.includes(report.command) ? (hint ?? next) : `${hint} ${next}`,
+    hint: hintWith(hint, report),
   });
+}
+
+function hintWith(hint: string | undefined, { command }: StageReport): string {
+  const again = `${command} again: it goes on from there.`;
+  if (hint === undefined) return `Run ${again}`;
+  return hint.includes(command) ? hint : `${hint} Then run ${again}`;
 }
 
 /** The SDK puts this on each error of a call that it made, answered or not. */
