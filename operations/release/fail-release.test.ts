@@ -55,6 +55,14 @@ test('a release that cannot be rolled back says why, and what the services run',
   });
 });
 
+test('what has to be mended for a rollback is said after what has to be mended for the release', async () => {
+  const release = new Failure('STORE_DOES_NOT_START', 'It failed', { hint: 'Look.', exitCode: 3 });
+  const { failure } = await ended(release, async () => {
+    throw new Failure('ROLLBACK_FAILED', 'It stays', { hint: 'Mend it.' });
+  });
+  expect(failure).toMatchObject({ code: 'STORE_DOES_NOT_START', exitCode: 3, hint: 'Look. Mend it.' });
+});
+
 test('a release that is interrupted continues in ECS, and what the services run is said', async () => {
   const stop = new AbortController();
   const interrupt = new Failure('INTERRUPTED', 'Interrupted', { exitCode: 130 });

@@ -1,5 +1,6 @@
 import { errorMessage } from '../../failure/error-message.ts';
 import { Failure } from '../../failure/failure.ts';
+import { joinedHints } from '../../failure/joined-hints.ts';
 import type { ServicesSource } from '../await-services.ts';
 import { type Undoing, undoRelease } from './undo-release.ts';
 import { whatRuns } from './what-runs.ts';
@@ -18,10 +19,13 @@ export async function failRelease(error: unknown, source: Source, undoing: Undoi
   if (!(error instanceof Failure)) throw error;
   if (undoing.signal?.aborted === true) throw withLines(error, await interruptedAmid(source));
   if (!failuresOfServices.includes(error.code)) throw error;
-  const lines = await undoRelease(source, undoing, error.code).catch((cause: unknown) =>
-    notUndone(cause, source, undoing),
-  );
-  throw withLines(error, lines);
+  const undone = undoRelease(source, undoing, error.code).then((lines) => withLines(error, lines));
+  throw await undone.catch(async (cause: unknown) => {
+    const isInterrupted = undoing.signal?.aborted === true;
+    const hint = cause instanceof Failure && !isInterrupted ? cause.hint : undefined;
+    const lines = await notUndone(cause, source, undoing);
+    return withLines(error, lines, hint === undefined ? error.hint : joinedHints(error.hint, hint));
+  });
 }
 
 async function interruptedAmid(source: Source): Promise<readonly string[]> {
@@ -43,8 +47,8 @@ async function runningNow(source: Source): Promise<readonly string[]> {
   return whatRuns(await source.services().catch(() => []));
 }
 
-function withLines(error: Failure, lines: readonly string[]): Failure {
-  const { code, message, hint, exitCode } = error;
+function withLines(error: Failure, lines: readonly string[], hint = error.hint): Failure {
+  const { code, message, exitCode } = error;
   return new Failure(code, [message, ...lines].join('\n'), {
     cause: error,
     exitCode,

@@ -29,7 +29,9 @@ export async function releaseImage(context: ReleaseContext): Promise<ReleaseResu
   let revisions: Revisions = {};
   const ofBuild = () => {
     if (built !== undefined) return built;
-    throw new Failure('NO_IMAGE', 'No image was built for this release');
+    throw new Failure('NO_IMAGE', 'No image was built for this release', {
+      hint: 'This is a fault of the program: please report it.',
+    });
   };
   const work = {
     build: () =>

@@ -39,7 +39,9 @@ export async function describeRevision(ecs: ECS, reference: string): Promise<Des
     include: ['TAGS'],
   });
   if (taskDefinition === undefined) {
-    throw new Failure('NO_TASK_DEFINITION', `ECS does not know the task definition ${reference}`);
+    throw new Failure('NO_TASK_DEFINITION', `ECS does not know the task definition ${reference}`, {
+      hint: 'Deploy the definition, which registers it.',
+    });
   }
   return tags === undefined ? { taskDefinition } : { taskDefinition, tags };
 }
@@ -100,7 +102,9 @@ function contentOf(described: Described, image: ReleasedImage): object | undefin
 function arnOf(registered: TaskDefinition | undefined): string {
   const arn = registered?.taskDefinitionArn;
   if (arn !== undefined) return arn;
-  throw new Failure('NO_TASK_DEFINITION', 'ECS did not say which revision it has registered');
+  throw new Failure('NO_TASK_DEFINITION', 'ECS did not say which revision it has registered', {
+    hint: 'Release again, which finds the revision if there is one.',
+  });
 }
 
 /**

@@ -1,4 +1,5 @@
 import { Failure } from '../../failure/failure.ts';
+import { joinedHints } from '../../failure/joined-hints.ts';
 
 /** The parts of a release or of a deployment, by what each brings to its environment. */
 export type StageName =
@@ -85,7 +86,7 @@ function failedIn(stage: StageName, error: unknown, report: StageReport): unknow
 function hintWith(hint: string | undefined, { command }: StageReport): string {
   const again = `${command} again: it goes on from there.`;
   if (hint === undefined) return `Run ${again}`;
-  return hint.includes(command) ? hint : `${hint} Then run ${again}`;
+  return hint.includes(command) ? hint : joinedHints(hint, `Then run ${again}`);
 }
 
 /** The SDK puts this on each error of a call that it made, answered or not. */

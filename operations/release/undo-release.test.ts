@@ -63,5 +63,6 @@ test('a rollback that fails is not waited for any longer', async () => {
   await expect(undoRelease(source, undoing({ restored }), 'BROKEN')).rejects.toMatchObject({
     code: 'ROLLBACK_FAILED',
     message: `The rollback of the service worker failed: ${rolloutStateReason}`,
+    hint: expect.stringContaining('store:doctor'),
   });
 });

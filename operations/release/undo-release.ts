@@ -44,6 +44,9 @@ export async function undoRelease(
   ];
 }
 
+/** What the services ran before does not start either: the cause is seldom in the release. */
+const lookForCause = 'Mend what keeps the tasks of before from starting, which store:doctor names.';
+
 async function awaitRollback(
   source: Pick<ServicesSource, 'services'>,
   names: readonly string[],
@@ -53,6 +56,7 @@ async function awaitRollback(
     {
       what: 'the services of the failed release to be rolled back',
       timeoutMs: 600_000,
+      hint: lookForCause,
       everyMs: 250,
       clock,
       ...(signal === undefined ? {} : { signal }),
@@ -72,5 +76,7 @@ function hasFailed({ status, rolloutState }: ServiceStatus): boolean {
 }
 
 function rollbackFailed({ name, rolloutStateReason = 'its deployment failed.' }: ServiceStatus): Failure {
-  return new Failure('ROLLBACK_FAILED', `The rollback of the service ${name} failed: ${rolloutStateReason}`);
+  return new Failure('ROLLBACK_FAILED', `The rollback of the service ${name} failed: ${rolloutStateReason}`, {
+    hint: lookForCause,
+  });
 }
