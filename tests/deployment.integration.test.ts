@@ -157,6 +157,7 @@ async function deployFirst(): Promise<string> {
   const { code, output } = await deploys('--yes');
   expect([code, output]).toEqual([0, expect.stringContaining(`${tag} runs in staging`)]);
   expect(output).not.toContain(mailPassword);
+  expect(output).toContain('get-secret-value --secret-id spree-staging/admin ');
   return tag;
 }
 

@@ -33,6 +33,7 @@ import { runScript } from '../run-script.ts';
 import type { Script, ScriptContext } from '../script.ts';
 import { storeVariables } from '../variables.ts';
 import { costLines } from './cost-lines.ts';
+import { deployedStore, deployedText } from './deployed.ts';
 import { gitIn } from './git-in.ts';
 import { previewMarkdown } from './preview-markdown.ts';
 import { previewText } from './preview-text.ts';
@@ -118,11 +119,9 @@ async function deploy(context: ScriptContext, name: string, environment: AwsEnvi
         answer: approvedBy(planned.preview, (question) => askAgain(question, options.yes === true)),
       }),
     );
-    print(
-      json
-        ? JSON.stringify(released)
-        : `${released.release} runs in ${environment}: ${released.storefrontUrl}`,
-    );
+    const target = targetOnAws(environment, planned.region);
+    const deployed = await deployedStore(released, target, planned.runningTag === undefined);
+    print(json ? JSON.stringify(deployed) : deployedText(deployed, environment));
     return 0;
   } finally {
     await rm(folder, { recursive: true, force: true });
