@@ -34,7 +34,7 @@ export function environmentOption(value: string | boolean | undefined): Environm
 }
 
 /** The store's own region where `--region` says nothing. */
-const defaultRegion = 'ap-southeast-1';
+export const defaultRegion = 'ap-southeast-1';
 
 /** The value of `--region`, or the store's own region when it is not given. Raises `BAD_REGION`. */
 export function regionOption(value: string | boolean = defaultRegion): string {

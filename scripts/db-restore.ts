@@ -86,7 +86,7 @@ async function carryOut(context: ScriptContext, target: Target, request: Restore
   if (request.swaps) return await putOnto(context, target, identifier);
   return {
     result: { instance: identifier, endpoint: restored.endpoint },
-    told: restoredLines(restored, useCommand(identifier, target)),
+    told: restoredLines(restored, await useCommand(identifier, target)),
   };
 }
 

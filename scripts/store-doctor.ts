@@ -16,7 +16,7 @@ await runScript({
   run: async ({ options, json, print }) => {
     const target = await openTarget(environmentOption(options.env), regionOption(options.region));
     const found = diagnose(await gatherFacts(target, Date.now()));
-    const diagnosis = await withReachableAdvice(found, await target.clients.ecs());
+    const diagnosis = await withReachableAdvice(found, target);
     print(json ? JSON.stringify(diagnosis) : diagnosisText(diagnosis, target.environment));
     return diagnosis.findings.every(({ weight }) => weight === 'note') ? 0 : 1;
   },

@@ -17,7 +17,7 @@ export function printedCommands(): readonly string[] {
 export const runs: Readonly<
   Record<string, { readonly args: readonly string[] } | { readonly elsewhere: string }>
 > = {
-  'db:restore --use ${identifier} --env ${environment}': {
+  'db:restore --use ${identifier} ${env}': {
     elsewhere: 'operations/database/restore-on-control-plane.test.ts: the same code',
   },
   'docs:differences': { args: [] },

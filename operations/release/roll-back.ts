@@ -1,5 +1,6 @@
 import type { ECS } from '../../aws/ecs-types.ts';
 import { command } from '../../failure/command.ts';
+import { environmentOptions } from '../environment-options.ts';
 import { readOneOffLaunch } from '../one-off-launch.ts';
 import { awaitSameUnderWay } from '../one-off-under-way.ts';
 import { readServices } from '../service-status.ts';
@@ -104,11 +105,9 @@ async function awaitMigrations(
 }
 
 /** Assets that have kept their names get the contents of that release again. */
-async function serveAssetsOf(
-  release: string,
-  { target: { environment }, progress, ways }: RollbackContext,
-): Promise<void> {
-  const of = environment === 'local' ? '' : ` --env ${environment}`;
+async function serveAssetsOf(release: string, { target, progress, ways }: RollbackContext): Promise<void> {
+  const { environment } = target;
+  const of = environment === 'local' ? '' : ` ${await environmentOptions(target)}`;
   const again = `${command('store:rollback')}${of} --to ${release}`;
   const edge = () => progress.step('Edge', (step) => ways.serveAssets(step, release));
   await runStages(['edge'], { edge }, { environment, command: again });

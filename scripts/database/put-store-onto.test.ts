@@ -13,7 +13,7 @@ test('where tasks are not replaced, it is said which database has the name by th
   expect(message).toContain('spree-staging-postgres is the restored database');
   expect(hint?.split('\n  ')).toEqual([
     'See the log.',
-    expect.stringContaining('store:setup --env staging'),
+    expect.stringContaining('store:setup --env staging --region eu-west-1'),
     expect.stringContaining('--service spree-staging-web --force-new-deployment --region eu-west-1'),
   ]);
 });

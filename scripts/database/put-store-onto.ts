@@ -6,6 +6,7 @@ import { awsCommand } from '../../operations/aws-command.ts';
 import { type ReplacedDatabase, replaceDatabase } from '../../operations/database/replace-database.ts';
 import { swapDatabase } from '../../operations/database/swap-database.ts';
 import { swapNames } from '../../operations/database/swap-names.ts';
+import { environmentOptions } from '../../operations/environment-options.ts';
 import { renewTasks } from '../../operations/release/renew-tasks.ts';
 import type { Target } from '../../operations/target.ts';
 import type { ScriptContext } from '../script.ts';
@@ -32,15 +33,16 @@ export async function putStoreOnto(
   const replaced = await replaceDatabase({
     ...{ rds, names, progress },
     watchIn: (step) => watchIn(step, environment, signal),
-    runAgain: useCommand(restored, target),
+    runAgain: await useCommand(restored, target),
   });
   await renewed(context, target, names.primary);
   return replaced;
 }
 
 /** The command that puts the store onto an instance. */
-export function useCommand(identifier: string, { environment }: Pick<Target, 'environment'>): string {
-  return `${command('db:restore')} --use ${identifier} --env ${environment}`;
+export async function useCommand(identifier: string, target: Target): Promise<string> {
+  const env = await environmentOptions(target);
+  return `${command('db:restore')} --use ${identifier} ${env}`;
 }
 
 async function renewed(
@@ -49,7 +51,13 @@ async function renewed(
   primary: string,
 ): Promise<void> {
   const smokeCheck = (storefrontUrl: string) => checkStorefront({ target, signal }, storefrontUrl);
-  const renewal = renewTasks({ target, progress, signal, hints: hintsFor(target), ways: { smokeCheck } });
+  const renewal = renewTasks({
+    target,
+    progress,
+    signal,
+    hints: await hintsFor(target),
+    ways: { smokeCheck },
+  });
   await renewal.catch(async (error: unknown) => {
     if (!(error instanceof Failure) || error.code === 'INTERRUPTED') throw error;
     throw await tasksNotRenewed(error, target, primary);
@@ -57,12 +65,9 @@ async function renewed(
 }
 
 /** The names are changed by then: only the tasks are left. */
-export async function tasksNotRenewed(
-  error: Failure,
-  { environment, clients }: Target,
-  primary: string,
-): Promise<Failure> {
-  const env = `--env ${environment}`;
+export async function tasksNotRenewed(error: Failure, target: Target, primary: string): Promise<Failure> {
+  const { environment, clients } = target;
+  const env = await environmentOptions(target);
   const ecs = await clients.ecs();
   const update = ['ecs', 'update-service', '--cluster', `spree-${environment}-cluster`, '--service'];
   const renew = await Promise.all(

@@ -50,7 +50,7 @@ export async function runDeployment(
   });
   return await deployStore({
     ...{ target, progress, signal, ways, tag, runningTag, runAgain, releasedBy: who },
-    hints: hintsFor(target),
+    hints: await hintsFor(target),
     stack: stackDeployment(deployment),
     hasSetUp: templateHas(infrastructure, 'SetUpTaskFamily'),
   });

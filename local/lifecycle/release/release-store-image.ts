@@ -48,7 +48,7 @@ export async function releaseStoreImage(release: StoreRelease): Promise<ReleaseR
   const released = await releaseImage({
     ...{ target, progress, signal, releasedBy: who, runAgain: release.runAgain },
     ways: { ...ways, ...(place === undefined ? {} : { findHopeless: place.findHopeless }) },
-    hints: hintsFor(target),
+    hints: await hintsFor(target),
   });
   if (local !== undefined) await noteRelease(local, released.release);
   return released;

@@ -100,7 +100,7 @@ export async function releaseStore(
       byControlPlane(controlPlane, { ...defined, builtImages: ids }),
       {
         source: (services) => servicesOf(target, cluster, services),
-        hints: hintsFor(target),
+        hints: await hintsFor(target),
         smokeCheck: () => smokeCheckOf(context, { healthOnly: false }),
         findHopeless: (revisions) =>
           wrongAnswers({ status: controlPlane.status, revisions, clock: systemClock }),

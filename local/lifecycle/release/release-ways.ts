@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { command } from '../../../failure/command.ts';
+import { environmentOptions } from '../../../operations/environment-options.ts';
 import {
   type AcceptedFindings,
   acceptedFindingsFile,
@@ -86,7 +87,6 @@ export async function checkStorefront(
   }: Pick<ReleaseMachine, 'target' | 'certificateAuthority' | 'signal'> & { readonly healthOnly?: boolean },
   storefrontUrl: string,
 ): Promise<string> {
-  const option = target.environment === 'local' ? '' : ` --env ${target.environment}`;
   return await smokeCheck({
     storefrontUrl,
     ...(certificateAuthority === undefined
@@ -98,6 +98,6 @@ export async function checkStorefront(
     hint:
       target.environment === 'local'
         ? `See: ${command('local:logs')} edge, ${command('local:logs')} web`
-        : `See: ${command('store:status')}${option}`,
+        : `See: ${command('store:status')} ${await environmentOptions(target)}`,
   });
 }

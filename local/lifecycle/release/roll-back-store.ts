@@ -30,7 +30,11 @@ export async function rollBackStore(rollback: StoreRollback): Promise<EarlierRel
     serveAssets: (step: Step, release: string) => serveStoreAssets(target, { release, signal }, step),
     ...(findHopeless === undefined ? {} : { findHopeless }),
   };
-  const back = await rollBack({ target, progress, signal, hints: hintsFor(target), ways }, choice, wanted);
+  const back = await rollBack(
+    { target, progress, signal, hints: await hintsFor(target), ways },
+    choice,
+    wanted,
+  );
   if (local !== undefined) await noteRelease(local, back.release);
   return back;
 }
