@@ -14,12 +14,18 @@ export function usage(script: Script): string {
       'Examples',
       (script.examples ?? []).map((example) => `  ${command(script.name)} ${example}`.trimEnd()),
     ),
-    ...section(
-      'With the AWS CLI',
-      (script.awsCommands ?? []).map((line) => `  aws ${line}`),
-    ),
+    ...section('With the AWS CLI', awsLines(script)),
   ];
   return `${parts.join('\n\n')}\n`;
+}
+
+/** They go to AWS unless the shell has the endpoint and the credentials of the local environment. */
+function awsLines({ awsCommands = [] }: Script): readonly string[] {
+  if (awsCommands.length === 0) return [];
+  return [
+    ...awsCommands.map((line) => `  aws ${line}`),
+    `  For the local environment, first: eval "$(${command('--silent local:env')})"`,
+  ];
 }
 
 function optionLine([name, { type, about, short, value = 'VALUE' }]: readonly [
