@@ -99,3 +99,9 @@ test.each(['staging', 'local'] as const)('%s takes what is being worked on', asy
 test('a folder without a commit is refused', async () => {
   await expect(readCommit(gitIn(folder))).rejects.toMatchObject({ code: 'NO_COMMIT' });
 });
+
+test('a checkout of which git does not tell what has changed counts as neither changed nor unchanged', async () => {
+  await push('HEAD:main');
+  await writeFile(join(clone, '.git', 'index'), 'no index');
+  await expect(readCommit(git)).rejects.toMatchObject({ code: 'TREE_UNKNOWN' });
+});

@@ -31,7 +31,10 @@ export function commitTag({ id, changed }: Commit, { tag, isOfCheckout }: ImageC
 /** The most paths that a message lists. */
 const mostListed = 5;
 
-/** What git says of the checkout. Raises `NO_COMMIT` where it is no checkout, or has no commit. */
+/**
+ * What git says of the checkout. Raises `NO_COMMIT` where it is no checkout, or has no commit, and `TREE_UNKNOWN` where git
+ * does not tell what has changed.
+ */
 export async function readCommit(git: Git): Promise<Commit> {
   const id = (await git(['rev-parse', '--verify', 'HEAD']))?.trim();
   if (id === undefined || id === '') {
@@ -44,6 +47,15 @@ export async function readCommit(git: Git): Promise<Commit> {
     );
   }
   const status = await git(['status', '--porcelain=v1', '--untracked-files=all', '-z']);
+  if (status === undefined) {
+    throw new Failure(
+      'TREE_UNKNOWN',
+      `git does not tell whether the checkout differs from ${id.slice(0, 12)}`,
+      {
+        hint: 'See what it says: git status.',
+      },
+    );
+  }
   return { id, changed: pathsOf(status), remotes: await remotesWith(git, id) };
 }
 
@@ -56,7 +68,7 @@ async function remotesWith(git: Git, id: string): Promise<readonly string[]> {
 }
 
 /** A rename is followed by the old path, which has no status before it. */
-function pathsOf(status = ''): readonly string[] {
+function pathsOf(status: string): readonly string[] {
   const entries = status.split('\0').filter((entry) => entry !== '');
   const isOldPath = (index: number) => /^[RC]|^.[RC]/.test(entries[index - 1] ?? '');
   return entries.filter((_, index) => !isOldPath(index)).map((entry) => entry.slice(3));
