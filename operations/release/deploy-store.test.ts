@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Failure } from '../../failure/failure.ts';
-import { readRunningTag } from './running-tag.ts';
+import { assertStillRuns, readRunningTag } from './running-tag.ts';
 import type { StackImages } from './stack-deployment.ts';
 import { deployment } from './testing/deployed-store.ts';
 import { failureOf } from './testing/release-calls.ts';
@@ -125,3 +125,15 @@ test.each(['REVIEW_IN_PROGRESS', 'ROLLBACK_COMPLETE'])(
     expect(await readRunningTag(store.target)).toBeUndefined();
   },
 );
+
+test('what was planned while another image ran, or none, is refused once the environment is locked', async () => {
+  await using store = await releasedStore();
+  await expect(assertStillRuns(store.target, 'one', 'deploy:staging')).resolves.toBeUndefined();
+  for (const planned of ['zero', undefined]) {
+    await expect(assertStillRuns(store.target, planned, 'deploy:staging')).rejects.toMatchObject({
+      code: 'RELEASED_MEANWHILE',
+      message: expect.stringContaining('runs the image one now'),
+      hint: expect.stringContaining('deploy:staging'),
+    });
+  }
+});

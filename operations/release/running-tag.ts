@@ -29,3 +29,23 @@ export async function readRunningTag(target: Target): Promise<string | undefined
     throw error;
   }
 }
+
+/**
+ * Refuses to go on with what was planned while the services ran another image: the infrastructure is brought there with the
+ * image that runs, which would take back what somebody has released since, or stop tasks that were started since. To be asked
+ * once nobody else can change the environment. Raises `RELEASED_MEANWHILE`.
+ */
+export async function assertStillRuns(
+  target: Target,
+  planned: string | undefined,
+  runAgain: string,
+): Promise<void> {
+  const running = await readRunningTag(target);
+  if (running === planned) return;
+  const said = (tag: string | undefined) => (tag === undefined ? 'nothing' : `the image ${tag}`);
+  throw new Failure(
+    'RELEASED_MEANWHILE',
+    `${target.environment} runs ${said(running)} now, and ran ${said(planned)} when this was planned: nothing was changed`,
+    { hint: `See who changed it; then run ${runAgain} again, which shows what would change now.` },
+  );
+}

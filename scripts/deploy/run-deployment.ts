@@ -16,6 +16,7 @@ import {
 } from '../../operations/infrastructure/synthesize-infrastructure.ts';
 import { deployStore } from '../../operations/release/deploy-store.ts';
 import type { ReleaseResult } from '../../operations/release/release-image.ts';
+import { assertStillRuns } from '../../operations/release/running-tag.ts';
 import type { StackDeployment } from '../../operations/release/stack-deployment.ts';
 import type { EnvironmentName } from '../../operations/target.ts';
 import type { ChangedEnvironment } from '../change/change-environment.ts';
@@ -36,13 +37,14 @@ export interface AgreedDeployment extends ChangedEnvironment {
   readonly answer: Answer;
 }
 
-/** Carries a deployment out. Raises what `deployStore` raises, and `NO_MAIL_SECRET`. */
+/** Carries a deployment out. Raises what `deployStore` raises, `RELEASED_MEANWHILE` and `NO_MAIL_SECRET`. */
 export async function runDeployment(
   { progress, lists }: ScriptContext,
   deployment: AgreedDeployment,
 ): Promise<ReleaseResult> {
   const { target, engine, checkout, who, tag, runningTag, infrastructure, region, runAgain, signal } =
     deployment;
+  await assertStillRuns(target, runningTag, runAgain);
   await requireOwnersSecrets(target.clients, { names: secretsOfOwner(infrastructure), region, runAgain });
   const ways = releaseWays({
     ...{ target, engine, checkout, signal, variables: env, accepted: lists.accept ?? [] },
