@@ -104,8 +104,9 @@ function refusedByAws(error: Error): Failure {
 function stateAfter(stage: StageName, { environment }: StageReport): string {
   switch (stage) {
     case 'bootstrap':
-    case 'build':
       return `Nothing was changed in ${environment}.`;
+    case 'build':
+      return `Nothing runs differently in ${environment}: the image was not built.`;
     case 'infrastructure':
       return `No task of the new image was started in ${environment}; CloudFormation says above what became of the stack.`;
     case 'push':
