@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest';
 import { Failure } from '../../failure/failure.ts';
+import { readReleases } from './read-releases.ts';
 import { assertStillRuns, readRunningTag } from './running-tag.ts';
 import type { StackImages } from './stack-deployment.ts';
+import { storeRevisions } from './store-revisions.ts';
 import { deployment } from './testing/deployed-store.ts';
 import { failureOf } from './testing/release-calls.ts';
 import { type ReleasedStore, releasedStore } from './testing/released-store.ts';
+import { cluster, repositoryUri } from './testing/stack-of-store.ts';
 
 /** A store that also says which one-off commands ran. */
 async function tellingStore(isDeployed: boolean) {
@@ -92,6 +95,16 @@ test('a storefront that does not answer takes the stack back to the image before
   expect((await failureOf(ended)).message).toContain('was rolled back to');
   expect(done.at(-1)).toBe('stack one, one-off one');
   expect(await store.running()).toEqual({ web: 'one', worker: 'one' });
+  const releaseTwo = async () => {
+    const revisions = await storeRevisions(store.ecs, cluster, repositoryUri);
+    const releases = await readReleases(store.ecs, revisions, repositoryUri);
+    return releases.find(({ release }) => release === 'two');
+  };
+  expect(await releaseTwo()).toMatchObject({
+    ...{ outcome: 'failed', health: 'smoke check failed', releasedBy: 'ci' },
+  });
+  await deployment(store, 'one', 'two').ended;
+  expect(await releaseTwo()).toMatchObject({ outcome: 'completed', isRunning: true });
 });
 
 test('a failure of the bootstrap changes nothing', async () => {

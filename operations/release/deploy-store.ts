@@ -2,6 +2,7 @@ import type { Progress, Step } from '../../progress/progress.ts';
 import { systemClock } from '../../time/clock.ts';
 import { servicesOf } from '../await-services.ts';
 import { oneOffsOn, type RunOneOff } from '../one-off-task.ts';
+import { markFailed } from './mark-failed.ts';
 import { migrateImage } from './migrate-image.ts';
 import { placeOfStack } from './place-of-stack.ts';
 import { recordRelease } from './record-release.ts';
@@ -108,7 +109,8 @@ async function rollOutStack(
   deployment: StoreDeployment,
   readPlace: () => Promise<ReleasePlace>,
 ): Promise<Revisions> {
-  const { target, progress, stack, ways, tag, runningTag, hints, signal, clock = systemClock } = deployment;
+  const { target, progress, stack, ways, tag, runningTag, releasedBy } = deployment;
+  const { hints, signal, clock = systemClock } = deployment;
   const revisionsNow = async () => {
     const { ClusterName, RepositoryUri } = await readPlace();
     return await storeRevisions(await target.clients.ecs(), ClusterName, RepositoryUri);
@@ -116,17 +118,25 @@ async function rollOutStack(
   const deploy = (step: Step, imageTag: string) =>
     stack.deploy(step, { imageTag, oneOffImageTag: imageTag, runsTasks: true });
   const before = runningTag === undefined ? {} : await revisionsNow();
+  let begun: Revisions = {};
   return await rollOut(
     progress,
     {
       begin: async () => {
         await progress.step('Stack', (step) => deploy(step, tag));
-        return await revisionsNow();
+        begun = await revisionsNow();
+        return begun;
       },
-      undo: async () => {
+      undo: async (because) => {
         if (runningTag === undefined) return { hasRolledBack: false, restored: [], deleted: [] };
         await progress.step('Stack, back', (step) => deploy(step, runningTag));
         const now = await revisionsNow();
+        // The stack keeps the revisions that it replaces.
+        const left = Object.values(begun).filter(
+          (revision) => !Object.values(before).includes(revision) && !Object.values(now).includes(revision),
+        );
+        const failed = { release: tag, releasedAt: new Date(clock.now()), releasedBy, because };
+        await markFailed(await target.clients.ecs(), left, failed);
         const restored = Object.entries(now).filter(([service, revision]) => before[service] !== revision);
         return {
           hasRolledBack: true,

@@ -2,6 +2,7 @@ import type { ECS } from '../../aws/ecs-types.ts';
 import { systemClock } from '../../time/clock.ts';
 import { readOneOffLaunch } from '../one-off-launch.ts';
 import { beginningOf } from './beginning-of.ts';
+import { markFailed } from './mark-failed.ts';
 import type { ReleaseContext, ReleasePlace } from './release-context.ts';
 import { type ReleaseRecord, releaseTags } from './release-record.ts';
 import { type ReleasedImage, releasedTag } from './revision-of-image.ts';
@@ -76,21 +77,13 @@ async function putBack(
   ecs: ECS,
   { place, before, failed, image, because }: FailedRelease,
 ): Promise<void> {
-  const record = { ...recordOf(context, image), outcome: 'failed', health: inWords(because) } as const;
-  for (const [service, revision] of Object.entries(failed)) {
-    if (before[service] === revision) continue;
-    await ecs.tagResource({ resourceArn: revision, tags: [...releaseTags(record)] });
-    await ecs.deregisterTaskDefinition({ taskDefinition: revision });
-  }
+  const own = Object.entries(failed).filter(([service, revision]) => before[service] !== revision);
+  const revisions = own.map(([, revision]) => revision);
+  await markFailed(ecs, revisions, { ...recordOf(context, image), because });
   const [earlier = ''] = Object.values(before);
   const { taskDefinition } = await describeRevision(ecs, earlier);
   const tag = releasedTag(taskDefinition, place.RepositoryUri);
   if (tag === undefined) return;
   const launch = await readOneOffLaunch(context.target);
   await registerWithImage(ecs, launch.taskDefinition, { repositoryUri: place.RepositoryUri, tag });
-}
-
-/** Why it failed, such as `smoke check failed`: for those who choose a release to go back to. */
-function inWords(code: string): string {
-  return code.toLowerCase().replaceAll('_', ' ');
 }
