@@ -50,7 +50,10 @@ async function revisionsOfImage(
   const tags = releaseTags({ ...recordOf(context, image), outcome: 'begun', health: '' });
   const revisions: Record<string, string> = {};
   for (const [service, from] of Object.entries(running)) {
-    revisions[service] = (await registerWithImage(ecs, from, image, tags)).arn;
+    const { arn, isNew } = await registerWithImage(ecs, from, image, tags);
+    // One that was rolled back, and is released again.
+    if (!isNew && arn !== from) await ecs.tagResource({ resourceArn: arn, tags: [...tags] });
+    revisions[service] = arn;
   }
   return revisions;
 }

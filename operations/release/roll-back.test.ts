@@ -95,6 +95,25 @@ test('a release that was rolled back is not gone back to without its name', asyn
   expect(await back(store)).toMatchObject({ release: 'one' });
 });
 
+test('a release that was rolled back and is released again has not come to its end while it is', async () => {
+  await using store = await releasedStore();
+  await release(store).done;
+  await back(store);
+  const outcomes = async () => {
+    const { releases } = await readRollbackChoice(store.target);
+    return releases.map(({ release, outcome }) => [release, outcome]);
+  };
+  expect((await outcomes())[0]).toEqual(['two', 'rolled-back']);
+  let amid: unknown;
+  const smokeCheck = async () => {
+    amid = (await outcomes())[0];
+    return 'answers';
+  };
+  await release(store, { smokeCheck }).done;
+  expect(amid).toEqual(['two', 'begun']);
+  expect((await outcomes())[0]).toEqual(['two', 'completed']);
+});
+
 test('a release that failed is not gone back to, and is listed with why it failed', async () => {
   await using store = await releasedStore(({ image, command }) =>
     image.endsWith(':two') && command.includes('serve') ? 1 : undefined,
