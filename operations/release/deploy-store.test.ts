@@ -5,8 +5,8 @@ import { assertStillRuns, readRunningTag } from './running-tag.ts';
 import type { StackImages } from './stack-deployment.ts';
 import { storeRevisions } from './store-revisions.ts';
 import { deployment } from './testing/deployed-store.ts';
-import { failureOf } from './testing/release-calls.ts';
-import { type ReleasedStore, releasedStore } from './testing/released-store.ts';
+import { failureOf, release } from './testing/release-calls.ts';
+import { type ReleasedStore, releasedStore, storeWorkload } from './testing/released-store.ts';
 import { cluster, repositoryUri } from './testing/stack-of-store.ts';
 
 /** A store that also says which one-off commands ran. */
@@ -83,6 +83,27 @@ test('a stack that CloudFormation takes back leaves the services as they were', 
   const failure = await failureOf(deployment(store, 'one', 'two', { deploy }).ended);
   expect(failure.code).toBe('DEPLOYMENT_FAILED');
   expect(await store.running()).toEqual({ web: 'one', worker: 'one' });
+});
+
+test('an infrastructure that fails leaves the release that runs, which the stack does not know', async () => {
+  const { store: running } = await tellingStore(true);
+  await using store = running;
+  await release(store, {}, 'two').done;
+  // CloudFormation changes the services with the rest, and takes them back to what its template had before.
+  const deploy = async () => {
+    await store.controlPlane.applyWorkload({
+      ...{ workload: storeWorkload('one'), digest: 'back', releaseServices: true },
+    });
+    throw new Failure('DEPLOYMENT_FAILED', 'UPDATE_ROLLBACK_COMPLETE');
+  };
+  const failure = await failureOf(deployment(store, 'two', 'three', { deploy }).ended);
+  expect(failure).toMatchObject({
+    code: 'DEPLOYMENT_FAILED',
+    message: expect.stringContaining(
+      'CloudFormation took the service spree-local-web back to one; ECS brings it to two again.',
+    ),
+  });
+  expect(await store.running()).toEqual({ web: 'two', worker: 'two' });
 });
 
 test('a storefront that does not answer takes the stack back to the image before', async () => {

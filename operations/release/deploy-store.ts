@@ -2,6 +2,7 @@ import type { Progress, Step } from '../../progress/progress.ts';
 import { systemClock } from '../../time/clock.ts';
 import { servicesOf } from '../await-services.ts';
 import { oneOffsOn, type RunOneOff } from '../one-off-task.ts';
+import { keepRunning } from './keep-running.ts';
 import { markFailed } from './mark-failed.ts';
 import { migrateImage } from './migrate-image.ts';
 import { placeOfStack } from './place-of-stack.ts';
@@ -31,7 +32,7 @@ export interface StoreDeployment extends ReleaseContext {
  * one. Raises the failure of the stage that failed, with what state the environment is in and what to run.
  */
 export async function deployStore(deployment: StoreDeployment): Promise<ReleaseResult> {
-  const { target, progress, ways, runningTag, tag, runAgain } = deployment;
+  const { target, progress, ways, runningTag, tag, runAgain, signal } = deployment;
   const { stack, readPlace } = placeOfStack(target, deployment.stack);
   const isFirst = runningTag === undefined;
   let built: BuiltImage = { image: '', tag };
@@ -42,9 +43,12 @@ export async function deployStore(deployment: StoreDeployment): Promise<ReleaseR
   const work = {
     bootstrap: () => progress.step('Bootstrap', (step) => stack.bootstrap(step)),
     infrastructure: () =>
-      progress.step('Infrastructure', (step) =>
-        stack.deploy(step, { imageTag: runningTag ?? tag, oneOffImageTag: tag, runsTasks: !isFirst }),
-      ),
+      progress.step('Infrastructure', async (step) => {
+        const images = { imageTag: runningTag ?? tag, oneOffImageTag: tag, runsTasks: !isFirst };
+        const change = () => stack.deploy(step, images);
+        if (isFirst) await change();
+        else await keepRunning({ target, readPlace, signal }, change);
+      }),
     build: () =>
       progress.step('Image', async (step) => {
         built = await ways.build(step);

@@ -47,7 +47,8 @@ async function runningNow(source: Source): Promise<readonly string[]> {
   return whatRuns(await source.services().catch(() => []));
 }
 
-function withLines(error: Failure, lines: readonly string[], hint = error.hint): Failure {
+/** The failure with further lines on what state things are in. */
+export function withLines(error: Failure, lines: readonly string[], hint = error.hint): Failure {
   const { code, message, exitCode } = error;
   return new Failure(code, [message, ...lines].join('\n'), {
     cause: error,
