@@ -142,6 +142,17 @@ describe('the lock of an environment', () => {
     expect(held.isLive()).toBe(false);
   });
 
+  test('is given up where a call to the store never ends', async () => {
+    const { clock, store } = world();
+    let hangs = false;
+    const list = () => (hangs ? new Promise<never>(() => {}) : store.list());
+    const request = { environment: 'staging', holder: holder('maria'), clock };
+    const held = await acquireLock({ ...store, list }, request);
+    hangs = true;
+    await clock.move(givenUpAfterMs + heartbeatMs);
+    expect(held.signal.reason).toMatchObject({ code: 'LOCK_LOST' });
+  });
+
   test('is refused to whoever was so slow that the generation it creates was removed long ago', async () => {
     const { clock, store, take } = world();
     for (let count = 0; count < 3; count += 1) await (await take('maria')).release();

@@ -129,7 +129,7 @@ function holding(
     // It may have taken long to be answered.
     if (!isLive()) return lose('the store did not answer in time');
     await store.overwrite(generation, { state: 'held', ...holder });
-    renewedAt = asked;
+    renewedAt = Math.max(renewedAt, asked);
   };
   const release = async () => {
     if (isReleased) return;
@@ -140,7 +140,10 @@ function holding(
   return { signal: lost.signal, isLive, renew, release, [Symbol.asyncDispose]: release };
 }
 
-/** Gives signs of life until it is over. A store that does not answer is asked again, as long as that may go on. */
+/**
+ * Gives signs of life until it is over. A store that does not answer is asked again, as long as that may go on. No sign waits
+ * for the one before: a call that hangs for longer than a holder may be silent would otherwise keep it from being told to stop.
+ */
 async function beat(
   held: HeldLock,
   over: AbortSignal,
@@ -148,7 +151,7 @@ async function beat(
 ): Promise<void> {
   while (!over.aborted) {
     await clock.sleep(times.heartbeatMs, over);
-    if (!over.aborted) await held.renew().catch(() => {});
+    if (!over.aborted) held.renew().catch(() => {});
   }
 }
 
