@@ -153,6 +153,20 @@ describe('the lock of an environment', () => {
     expect(held.signal.reason).toMatchObject({ code: 'LOCK_LOST' });
   });
 
+  test('is held by whoever created it, although the answer was lost and the request repeated', async () => {
+    const { clock, store, take } = world();
+    const create: typeof store.create = async (...record) => {
+      await store.create(...record);
+      return await store.create(...record);
+    };
+    const request = { environment: 'staging', holder: holder('maria'), clock };
+    const held = await takeLock({ ...store, create }, request);
+    expect(held.isLive()).toBe(true);
+    await expect(take('noel')).rejects.toThrow('maria@host');
+    await held.release();
+    await using _next = await take('noel');
+  });
+
   test('is refused to whoever was so slow that the generation it creates was removed long ago', async () => {
     const { clock, store, take } = world();
     for (let count = 0; count < 3; count += 1) await (await take('maria')).release();

@@ -70,14 +70,20 @@ export async function takeLock(store: LockStore, request: LockRequest): Promise<
   const records = await store.list();
   const winner = latestOf(records);
   // Whoever was slow may have created a generation that was removed long ago.
-  if (!isCreated || (winner !== undefined && winner.generation > generation)) {
-    if (isCreated) await store.remove(generation);
+  const isOwn = isCreated || isOf(winner, generation, holder);
+  if (!isOwn || (winner !== undefined && winner.generation > generation)) {
+    if (isOwn) await store.remove(generation);
     throw locked(environment, winner, clock.now(), times);
   }
   for (const record of records) {
     if (record.generation < generation) await store.remove(record.generation);
   }
   return holding(store, request, generation, startedAt);
+}
+
+/** A request may have been carried out and its answer lost, so that a repetition of it found the generation there. */
+function isOf(record: LockRecord | undefined, generation: number, { token }: LockHolder): boolean {
+  return record?.generation === generation && record.value.state === 'held' && record.value.token === token;
 }
 
 /**
