@@ -144,3 +144,21 @@ describe('a release that fails', () => {
     expect(calls).toContain('keep');
   });
 });
+
+test('a release that ECS takes for one service and refuses for another reaches none of them', async () => {
+  await using store = await releasedStore();
+  const updateService = store.ecs.updateService.bind(store.ecs);
+  let isRefused = false;
+  Reflect.set(store.ecs, 'updateService', async (input: Parameters<typeof updateService>[0]) => {
+    if (input.service === 'spree-local-worker' && !isRefused) {
+      isRefused = true;
+      throw Object.assign(new Error('Rate exceeded'), { name: 'ThrottlingException', $metadata: {} });
+    }
+    return await updateService(input);
+  });
+  const failure = await failureOf(release(store).done);
+  expect(failure.message).toContain('Rate exceeded');
+  expect(await store.running()).toEqual({ web: 'one', worker: 'one' });
+  await release(store).done;
+  expect(await store.running()).toEqual({ web: 'two', worker: 'two' });
+});

@@ -108,8 +108,9 @@ function arnOf(registered: TaskDefinition | undefined): string {
 }
 
 /**
- * Brings services to these revisions by ECS alone, as no infrastructure changes. Its undoing gives those back what they ran
- * before that ECS has not given back by itself; `goBack` where that is something else than they run now.
+ * Brings services to these revisions by ECS alone, as no infrastructure changes: all of them, or none where ECS refuses one. Its
+ * undoing gives those back what they ran before that ECS has not given back by itself; `goBack` where that is something else
+ * than they run now.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html
  */
 export function rollOutOnEcs(
@@ -119,22 +120,33 @@ export function rollOutOnEcs(
   goBack: Revisions = {},
 ): RollOut {
   let before: Revisions = {};
+  const update = async (changes: readonly (readonly [service: string, revision: string])[]) => {
+    for (const [service, taskDefinition] of changes) {
+      await ecs.updateService({ cluster, service, taskDefinition });
+    }
+  };
   return {
     async begin() {
       const wanted = await revisions();
       const now = await runningRevisions(ecs, { cluster, services: Object.keys(wanted) });
       before = { ...now, ...goBack };
-      for (const [service, taskDefinition] of Object.entries(wanted)) {
-        if (now[service] !== taskDefinition) await ecs.updateService({ cluster, service, taskDefinition });
+      const changes = Object.entries(wanted).filter(([service, revision]) => now[service] !== revision);
+      try {
+        await update(changes);
+      } catch (error) {
+        // After an interrupt, ECS goes on with what it has.
+        if (error instanceof Failure) throw error;
+        // What it was refused with is what has to be said. One that has changed nothing is given what it has.
+        const back = Object.entries(now).filter(([service]) => changes.some(([name]) => name === service));
+        await update(back).catch(() => {});
+        throw error;
       }
       return wanted;
     },
     async undo() {
       const now = await runningRevisions(ecs, { cluster, services: Object.keys(before) });
       const changed = Object.entries(before).filter(([service, revision]) => now[service] !== revision);
-      for (const [service, taskDefinition] of changed) {
-        await ecs.updateService({ cluster, service, taskDefinition });
-      }
+      await update(changed);
       const restored = changed.map(([service, taskDefinition]) => ({ service, taskDefinition }));
       return { hasRolledBack: true, restored, deleted: [] };
     },
