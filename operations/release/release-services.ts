@@ -4,10 +4,16 @@ import { readOneOffLaunch } from '../one-off-launch.ts';
 import { beginningOf } from './beginning-of.ts';
 import { markFailed } from './mark-failed.ts';
 import type { ReleaseContext, ReleasePlace } from './release-context.ts';
-import { type ReleaseRecord, releaseTags } from './release-record.ts';
-import { type ReleasedImage, releasedTag } from './revision-of-image.ts';
+import { type ReleaseRecord, readReleaseRecord, releaseTags } from './release-record.ts';
+import { type Described, type ReleasedImage, releasedTag } from './revision-of-image.ts';
 import { type RollOut, rollOut } from './roll-out.ts';
-import { describeRevision, type Revisions, registerWithImage, rollOutOnEcs } from './roll-out-on-ecs.ts';
+import {
+  arnOf,
+  describeRevision,
+  type Revisions,
+  registerWithImage,
+  rollOutOnEcs,
+} from './roll-out-on-ecs.ts';
 import { storeRevisions } from './store-revisions.ts';
 import { watchOf } from './watch-of.ts';
 
@@ -50,12 +56,16 @@ async function revisionsOfImage(
   const tags = releaseTags({ ...recordOf(context, image), outcome: 'begun', health: '' });
   const revisions: Record<string, string> = {};
   for (const [service, from] of Object.entries(running)) {
-    const { arn, isNew } = await registerWithImage(ecs, from, image, tags);
-    // One that was rolled back, and is released again.
-    if (!isNew && arn !== from) await ecs.tagResource({ resourceArn: arn, tags: [...tags] });
+    // What came to its end once keeps what is written on it, and is nobody's to deregister: a stack may name it.
+    const isLeft = (newest: Described) => arnOf(newest.taskDefinition) === from || hasBegun(newest);
+    const { arn } = await registerWithImage(ecs, from, image, { tags, isLeft });
     revisions[service] = arn;
   }
   return revisions;
+}
+
+function hasBegun(revision: Described): boolean {
+  return readReleaseRecord(revision)?.outcome === 'begun';
 }
 
 function recordOf(

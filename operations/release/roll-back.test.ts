@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { Failure } from '../../failure/failure.ts';
 import { createProgress } from '../../progress/progress.ts';
 import { rollbackTo } from './choose-rollback.ts';
 import type { EarlierRelease } from './read-releases.ts';
@@ -104,11 +105,17 @@ test('a release that was rolled back and is released again has not come to its e
     return releases.map(({ release, outcome }) => [release, outcome]);
   };
   expect((await outcomes())[0]).toEqual(['two', 'rolled-back']);
+  const failing = async () => {
+    throw new Failure('SMOKE_CHECK_FAILED', 'It answers 500');
+  };
   let amid: unknown;
   const smokeCheck = async () => {
     amid = (await outcomes())[0];
     return 'answers';
   };
+  await failureOf(release(store, { smokeCheck: failing }).done);
+  // It is as good as it was before.
+  expect((await outcomes())[0]).toEqual(['two', 'rolled-back']);
   await release(store, { smokeCheck }).done;
   expect(amid).toEqual(['two', 'begun']);
   expect((await outcomes())[0]).toEqual(['two', 'completed']);

@@ -53,21 +53,29 @@ export interface Registered {
   readonly isNew: boolean;
 }
 
+/** How a revision comes to be. */
+export interface Registration {
+  /** What a new one gets besides the tags of `from`. */
+  readonly tags?: readonly Tag[];
+  /** Whether the newest one may be taken where it is as it is wanted; it may when absent. */
+  readonly isLeft?: (newest: Described) => boolean;
+}
+
 /**
  * The revision of a family with this image, otherwise as `from`: the newest one where it is so already, which a release
- * that was interrupted has left, else a new one, which gets these tags besides those of `from`.
+ * that was interrupted has left, else a new one.
  */
 export async function registerWithImage(
   ecs: ECS,
   from: string,
   image: ReleasedImage,
-  tags: readonly Tag[] = [],
+  { tags = [], isLeft = () => true }: Registration = {},
 ): Promise<Registered> {
   const before = await describeRevision(ecs, from);
   const wanted = revisionOfImage(before, image);
   const newest = await describeRevision(ecs, wanted.family ?? '');
   const { tags: _, ...content } = wanted;
-  if (isDeepStrictEqual(contentOf(newest, image), content)) {
+  if (isDeepStrictEqual(contentOf(newest, image), content) && isLeft(newest)) {
     return { arn: arnOf(newest.taskDefinition), isNew: false };
   }
   const given = [...(wanted.tags ?? []), ...tags];
@@ -99,7 +107,8 @@ function contentOf(described: Described, image: ReleasedImage): object | undefin
   return isSame ? content : undefined;
 }
 
-function arnOf(registered: TaskDefinition | undefined): string {
+/** The ARN of a revision that ECS has described. */
+export function arnOf(registered: TaskDefinition | undefined): string {
   const arn = registered?.taskDefinitionArn;
   if (arn !== undefined) return arn;
   throw new Failure('NO_TASK_DEFINITION', 'ECS did not say which revision it has registered', {
