@@ -5,6 +5,7 @@ import type { ImageWorkshop } from '../../images/image-workshop.ts';
 import { platformOf } from '../../images/platform.ts';
 import { chooseStore, ensureStoreImage, type StoreChoice } from '../../images/store-image.ts';
 import { storeKind } from '../../images/store-variables.ts';
+import { refuseOtherStore } from './refuse-other-store.ts';
 
 /** What an environment asks of an image. */
 export interface ImageDemand {
@@ -19,7 +20,7 @@ export interface ImageDemand {
 /**
  * Builds the image of a release, or finds it, here or in the registry: the same store that `local:up` runs. Raises `STORE_IS_DEMO` where AWS would
  * get the demo store for want of Spree's gems, `NO_EMULATION` where this machine cannot build for the platform, and
- * `WRONG_PLATFORM` for an image that was built for another one.
+ * `WRONG_PLATFORM` for an image that was built for another one, and `TAG_TAKEN` where the registry has the other store.
  */
 export async function buildRelease(
   workshop: ImageWorkshop,
@@ -33,6 +34,7 @@ export async function buildRelease(
   const taken = await demand.taken(tag, store, step);
   const image = taken ?? (await ensureStoreImage(workshop, store, step, platform)).image;
   const details = await workshop.engine.inspectImage(image);
+  if (taken !== undefined) refuseOtherStore(store, details, tag);
   const builtFor = details === undefined ? 'an unknown platform' : platformOf(details);
   if (platform !== undefined && builtFor !== platform) throw wrongPlatform(image, builtFor, platform);
   if (taken !== undefined) step.skip(`${tag} is in the registry`);
