@@ -83,6 +83,14 @@ test('services are waited for until they are steady, and their progress is told'
   expect(progress).toEqual(['shop-web 0/1', 'shop-web 1/1']);
 });
 
+test('what ECS tells of a service from before its release is neither its end nor a failure', async () => {
+  const before = service({ taskDefinition: revision(1), deploymentId: 'ecs-svc/1', rolloutState: 'FAILED' });
+  const done = { ...before, rolloutState: 'COMPLETED' };
+  expect(await waitFor([before, done, service({ runningCount: 0 }), service()]).end).toBe('shop-web 1/1');
+  const rolledBack = waitFor([done, service({ runningCount: 0 }), done]);
+  await expect(rolledBack.end).rejects.toMatchObject({ code: 'STORE_DOES_NOT_START' });
+});
+
 test('services that never become steady are given up after ten minutes', async () => {
   const { end } = waitFor([service({ runningCount: 0 })]);
   await expect(end).rejects.toMatchObject({ code: 'TIMED_OUT', hint: 'see the log' });

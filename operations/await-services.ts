@@ -59,7 +59,16 @@ export async function servicesOf(
  */
 export async function awaitServices(source: ServicesSource, wait: ServicesWait): Promise<string> {
   const { signal, clock = systemClock } = wait;
-  const begun = new Map((await source.services()).map(({ name, deploymentId }) => [name, deploymentId]));
+  const settledAt = clock.now() + settlingMs;
+  const begun = new Map<string, string | undefined>();
+  const isOld = (service: ServiceStatus) =>
+    !begun.has(service.name) && clock.now() < settledAt && hasAnother(service, wait);
+  const toldOf = (services: readonly ServiceStatus[]) => {
+    const told = services.filter((service) => !isOld(service));
+    for (const { name, deploymentId } of told) if (!begun.has(name)) begun.set(name, deploymentId);
+    return told;
+  };
+  toldOf(await source.services());
   return await waitUntil(
     {
       what: 'the services to become steady',
@@ -73,7 +82,8 @@ export async function awaitServices(source: ServicesSource, wait: ServicesWait):
       const services = (await source.services()).filter((service) => isAwaited(service, wait));
       const progress = progressOf(services);
       wait.onProgress(progress);
-      const failed = services.find((service) =>
+      const told = toldOf(services);
+      const failed = told.find((service) =>
         isFailed(service, {
           revision: ownValue(wait.revisions, service.name),
           deploymentId: begun.get(service.name),
@@ -82,9 +92,20 @@ export async function awaitServices(source: ServicesSource, wait: ServicesWait):
       if (failed !== undefined) throw await failedToStart(source, { ...wait, clock }, failed);
       const hopeless = await wait.findHopeless?.();
       if (hopeless !== undefined) throw await givenUp(source, { ...wait, clock }, hopeless);
-      return services.every(isSteady) ? progress : undefined;
+      return told.length === services.length && services.every(isSteady) ? progress : undefined;
     },
   );
+}
+
+/**
+ * For so long, ECS may still tell of a service as it was before: its API is eventually consistent.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html
+ */
+const settlingMs = 10_000;
+
+function hasAnother({ name, status, taskDefinition }: ServiceStatus, { revisions }: ServicesWait): boolean {
+  const wanted = ownValue(revisions, name);
+  return status === 'ACTIVE' && wanted !== undefined && taskDefinition !== wanted;
 }
 
 /** What was released, and what no longer is; a service that was created by hand is ignored. */

@@ -15,6 +15,8 @@ export async function createReplica(
 ): Promise<DatabaseSummary> {
   const { identifier, source, like } = replica;
   if ((await findDatabase(rds, identifier)) === undefined) {
+    // An instance that was just restored is backed up, and gives no replica meanwhile.
+    await awaitDatabase(rds, source, watch);
     await rds.createDBInstanceReadReplica({
       DBInstanceIdentifier: identifier,
       SourceDBInstanceIdentifier: source,

@@ -61,6 +61,12 @@ test('a replica of the restored instance is made before any name changes, and ta
   });
 });
 
+test('an instance that is still backed up after its restore gets its replica when that is over', async () => {
+  const instances = await rdsInstances([[primary], [`${primary}-replica`, primary], [restored]], 4);
+  await replace(instances);
+  expect(instances.sources()).toEqual(swapped);
+});
+
 test.each([0, 1, 2, 3, 4])(
   'a replacement whose change number %i fails says what to run, and goes on from there',
   async (number) => {

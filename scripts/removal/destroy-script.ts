@@ -10,6 +10,7 @@ import { forgetLock } from '../../operations/lock/environment-lock.ts';
 import { parameterLockStore } from '../../operations/lock/parameter-lock-store.ts';
 import { assertRemovable } from '../../operations/removal/assert-removable.ts';
 import { readDeployedStack } from '../../operations/removal/deployed-stack.ts';
+import { refuseOtherDatabases } from '../../operations/removal/other-databases.ts';
 import { removeStore } from '../../operations/removal/remove-store.ts';
 import { environmentOption } from '../../operations/target.ts';
 import { changeEnvironment } from '../change/change-environment.ts';
@@ -65,6 +66,7 @@ export const destroyScript: Script = {
       const confirm = async ({ account = '' }: { readonly account: string | undefined }) => {
         const deployed = await read();
         assertRemovable(deployed);
+        await refuseOtherDatabases(clientsOf(own), deployed.contents);
         const keepsUploads = options['keep-uploads'] === true;
         for (const line of removalLines({ ...deployed, account, region: own, keepsUploads })) say(line);
         if (options.confirm === stack) return;

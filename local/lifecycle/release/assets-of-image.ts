@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative, sep } from 'node:path';
+import { Failure } from '../../../failure/failure.ts';
 import type { AssetFile } from '../../../operations/release-assets/publish-assets.ts';
 import { run } from '../../processes/run.ts';
 
@@ -31,11 +32,21 @@ export async function withAssetsOfImage<T>(
       ...options,
       allowFailure: true,
     });
+    if (copied.exitCode !== 0 && !noSuchFolder.test(copied.stderr)) throw notRead(image, copied.stderr);
     return await use(copied.exitCode === 0 ? await filesOf(join(folder, 'assets')) : []);
   } finally {
     await run('docker', ['rm', '--force', container]);
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** In the words of the engine's versions. */
+const noSuchFolder = /no such container:path|could not find the file|no such file or directory/i;
+
+function notRead(image: string, said: string): Failure {
+  return new Failure('ASSETS_NOT_READ', `The assets of the image ${image} cannot be read: ${said.trim()}`, {
+    hint: 'Check that the container engine runs and has space on its disk, and run it again.',
+  });
 }
 
 async function filesOf(folder: string): Promise<readonly AssetFile[]> {

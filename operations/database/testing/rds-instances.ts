@@ -32,9 +32,13 @@ interface Asked {
   readonly SourceDBInstanceIdentifier?: string;
 }
 
-/** Answers as RDS does; `given` are pairs of a name and, for a replica, the name of its source. */
+/**
+ * Answers as RDS does; `given` are pairs of a name and, for a replica, the name of its source. What has no source is backed up
+ * for as many looks as `backedUpFor` says.
+ */
 export async function rdsInstances(
   given: readonly (readonly [name: string, source?: string])[],
+  backedUpFor = 0,
 ): Promise<RdsInstances> {
   const kept: Kept[] = [];
   const [changes, replicasAsked]: [string[], object[]] = [[], []];
@@ -60,7 +64,8 @@ export async function rdsInstances(
     if (kept.some((each) => each.name === name))
       throw fault('DBInstanceAlreadyExistsFault', 'DB instance already exists');
   };
-  for (const [name, source] of given) add(name, source, { DBInstanceClass: 'db.t4g.small' }, 0);
+  for (const [name, source] of given)
+    add(name, source, { DBInstanceClass: 'db.t4g.small' }, source === undefined ? backedUpFor : 0);
 
   const described = (each: Kept): DBInstance => ({
     ...each.settings,
@@ -93,7 +98,8 @@ export async function rdsInstances(
     CreateDBInstanceReadReplica: (asked: Asked) => {
       const { DBInstanceIdentifier = '', SourceDBInstanceIdentifier } = asked;
       requireFree(DBInstanceIdentifier);
-      find(SourceDBInstanceIdentifier);
+      if (find(SourceDBInstanceIdentifier).busy > 0)
+        throw fault('InvalidDBInstanceStateFault', 'The source is not available.');
       change(`replica ${DBInstanceIdentifier} of ${SourceDBInstanceIdentifier}`);
       replicasAsked.push(asked);
       add(DBInstanceIdentifier, SourceDBInstanceIdentifier, {}, 2);
