@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { Failure } from '../../failure/failure.ts';
+import { eventually } from '../../testing/eventually.ts';
 import { readReleases } from './read-releases.ts';
 import { assertStillRuns, readRunningTag } from './running-tag.ts';
 import type { StackImages } from './stack-deployment.ts';
@@ -72,6 +73,20 @@ test('a first deployment that stopped before its services is a first one again',
   expect(await readRunningTag(running.target)).toBeUndefined();
   await deployment(running, undefined, 'one').ended;
   expect(await running.running()).toEqual({ web: 'one', worker: 'one' });
+});
+
+test('a store that was scaled to no tasks is not deployed as for the first time', async () => {
+  const { store: running } = await tellingStore(true);
+  await using store = running;
+  await release(store, {}, 'two').done;
+  for (const service of Object.keys(await storeRevisions(store.ecs, cluster, repositoryUri))) {
+    await store.ecs.updateService({ cluster, service, desiredCount: 0 });
+  }
+  await eventually('services without tasks', async () => {
+    const { taskArns = [] } = await store.ecs.listTasks({ cluster, desiredStatus: 'RUNNING' });
+    return taskArns.length === 0;
+  });
+  expect(await readRunningTag(store.target)).toBe('two');
 });
 
 test('a stack that CloudFormation takes back leaves the services as they were', async () => {
