@@ -315,7 +315,11 @@ test('a store is deleted with its versions, markers and images, and goes on afte
   expect(result.left).toEqual(
     expect.arrayContaining(
       buckets.map((name) =>
-        expect.objectContaining({ kind: 'bucket', name, remove: `aws s3 rb s3://${name}` }),
+        expect.objectContaining({
+          kind: 'bucket',
+          name,
+          remove: `aws s3 rb s3://${name} --region ${region}`,
+        }),
       ),
     ),
   );

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { awsClients } from '../../aws/clients.ts';
 import { startProcess } from '../../local/processes/start-process.ts';
 import { acquireLock, defaultLockTimes, type HeldLock } from '../../operations/lock/environment-lock.ts';
@@ -40,6 +40,13 @@ async function releaseInProcess(store: ReleasedStore, ssmUrl: string, stage: Sta
       if (text.includes('there')) isThere();
     },
     onErrorLine: (line) => lines.push(line),
+  });
+  let hasEnded = false;
+  void child.ended.then(() => {
+    hasEnded = true;
+  });
+  onTestFinished(() => {
+    if (!hasEnded) child.kill('SIGKILL');
   });
   const end = await Promise.race([there, child.ended]);
   if (end !== undefined) throw new Error(`It ended before ${stage}:\n${lines.join('\n')}`);
