@@ -38,13 +38,16 @@ export async function buyInNewPage(
   });
 }
 
+/** The second is of an attempt that the page with the first one interrupts. */
+const networkChanged = /ERR_NETWORK_CHANGED|interrupted by another navigation to "chrome-error:/;
+
 /** Chromium gives up when a network of the engine comes or goes meanwhile: that is no fault of the store. */
 export async function whileNetworksChange<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await work();
     } catch (error) {
-      if (attempt === 5 || !String(error).includes('ERR_NETWORK_CHANGED')) throw error;
+      if (attempt === 5 || !networkChanged.test(String(error))) throw error;
     }
   }
 }
