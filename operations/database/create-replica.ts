@@ -2,6 +2,7 @@ import type { DBInstance, RDS } from '../../aws/rds-types.ts';
 import { awaitDatabase, type DatabaseWatch } from './await-database.ts';
 import { type DatabaseSummary, summaryOf } from './database-summary.ts';
 import { findDatabase } from './find-database.ts';
+import { settingsOf } from './instance-settings.ts';
 
 /**
  * Makes a read replica of an instance, as large as another replica, and waits until it is available; one that an earlier call
@@ -21,24 +22,9 @@ export async function createReplica(
       DBInstanceIdentifier: identifier,
       SourceDBInstanceIdentifier: source,
       ...settingsOf(like),
+      MaxAllocatedStorage: like.MaxAllocatedStorage,
+      EnablePerformanceInsights: like.PerformanceInsightsEnabled,
     });
   }
   return summaryOf(await awaitDatabase(rds, identifier, watch));
-}
-
-function settingsOf(like: DBInstance) {
-  return {
-    DBInstanceClass: like.DBInstanceClass,
-    DBParameterGroupName: like.DBParameterGroups?.[0]?.DBParameterGroupName,
-    VpcSecurityGroupIds: like.VpcSecurityGroups?.flatMap(({ VpcSecurityGroupId: id }) => id ?? []),
-    MultiAZ: like.MultiAZ,
-    PubliclyAccessible: like.PubliclyAccessible,
-    StorageType: like.StorageType,
-    MaxAllocatedStorage: like.MaxAllocatedStorage,
-    AutoMinorVersionUpgrade: like.AutoMinorVersionUpgrade,
-    EnablePerformanceInsights: like.PerformanceInsightsEnabled,
-    CopyTagsToSnapshot: like.CopyTagsToSnapshot,
-    DeletionProtection: like.DeletionProtection,
-    Tags: like.TagList?.filter(({ Key }) => Key?.startsWith('aws:') !== true),
-  };
 }

@@ -1,6 +1,7 @@
 import type { DBInstance, RDS } from '../../aws/rds-types.ts';
 import { awaitDatabase, type DatabaseWatch } from './await-database.ts';
 import { type DatabaseSummary, summaryOf } from './database-summary.ts';
+import { settingsOf } from './instance-settings.ts';
 
 /** What an instance is restored to: a time, the latest one, or a snapshot. */
 export type RestoreTo =
@@ -19,7 +20,10 @@ export async function restoreDatabase(
   watch: DatabaseWatch,
 ): Promise<DatabaseSummary> {
   const { to, identifier } = request;
-  const settings = settingsOf(source);
+  const settings = {
+    ...settingsOf(source),
+    DBSubnetGroupName: source.DBSubnetGroup?.DBSubnetGroupName,
+  };
   if (to.kind === 'snapshot') {
     await rds.restoreDBInstanceFromDBSnapshot({
       ...settings,
@@ -35,20 +39,4 @@ export async function restoreDatabase(
     });
   }
   return summaryOf(await awaitDatabase(rds, identifier, watch));
-}
-
-function settingsOf(source: DBInstance) {
-  return {
-    DBInstanceClass: source.DBInstanceClass,
-    DBSubnetGroupName: source.DBSubnetGroup?.DBSubnetGroupName,
-    DBParameterGroupName: source.DBParameterGroups?.[0]?.DBParameterGroupName,
-    VpcSecurityGroupIds: source.VpcSecurityGroups?.flatMap(({ VpcSecurityGroupId: id }) => id ?? []),
-    MultiAZ: source.MultiAZ,
-    PubliclyAccessible: source.PubliclyAccessible,
-    StorageType: source.StorageType,
-    AutoMinorVersionUpgrade: source.AutoMinorVersionUpgrade,
-    CopyTagsToSnapshot: source.CopyTagsToSnapshot,
-    DeletionProtection: source.DeletionProtection,
-    Tags: source.TagList?.filter(({ Key }) => Key?.startsWith('aws:') !== true),
-  };
 }

@@ -1,7 +1,7 @@
 import type { ECS } from '../../aws/ecs-types.ts';
 import { command } from '../../failure/command.ts';
 import { environmentOptions } from '../environment-options.ts';
-import { readOneOffLaunch } from '../one-off-launch.ts';
+import { type OneOffLaunch, readOneOffLaunch } from '../one-off-launch.ts';
 import { awaitSameUnderWay } from '../one-off-under-way.ts';
 import { readServices } from '../service-status.ts';
 import type { Target } from '../target.ts';
@@ -65,7 +65,8 @@ export async function rollBack(
   // Before the store is asked, which takes a while: whether there is such a release at all.
   chooseRollback(releases, { breaking: [] }, wanted);
   const ecs = await context.target.clients.ecs();
-  await awaitMigrations(context, ecs);
+  const launch = await readOneOffLaunch(context.target);
+  await awaitMigrations(context, ecs, launch);
   const chosen = chooseRollback(releases, (await askMigrations(context)) ?? latest, wanted);
   const record = await beginReturn(ecs, { releases, chosen, health });
   const way = rollOutOnEcs(ecs, place.ClusterName, async () => chosen.revisions);
@@ -78,7 +79,6 @@ export async function rollBack(
   }
   await serveAssetsOf(chosen.release, context);
   const image = { repositoryUri: place.RepositoryUri, tag: chosen.release };
-  const launch = await readOneOffLaunch(context.target);
   await bringFamilies(ecs, [launch.taskDefinition, place.SeedTaskFamily, place.SetUpTaskFamily], image);
   await record.end();
   return chosen;
@@ -86,10 +86,10 @@ export async function rollBack(
 
 /** What migrations that are under way leave in the database is not known before their end. */
 async function awaitMigrations(
-  { target, progress, signal, clock }: RollbackContext,
+  { progress, signal, clock }: RollbackContext,
   ecs: ECS,
+  launch: OneOffLaunch,
 ): Promise<void> {
-  const launch = await readOneOffLaunch(target);
   await progress.step('Migrations', async (step) => {
     await awaitSameUnderWay(
       ecs,
