@@ -1,4 +1,5 @@
 import { command } from '../../failure/command.ts';
+import { shellQuoted } from '../../failure/shell-quoted.ts';
 import type { ScriptContext } from '../script.ts';
 
 /** What was chosen for a run, and holds for the next one too; not the agreement to it, nor a lock that is to be taken. */
@@ -21,5 +22,5 @@ export function runAgain(
 
 /** As a shell takes it for one word. */
 function quoted(word: string): string {
-  return /^[\w./:@=-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+  return /^[\w./:@=-]+$/.test(word) ? word : shellQuoted(word);
 }

@@ -1,6 +1,7 @@
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { shellQuoted } from '../../../failure/shell-quoted.ts';
 import type { BuildContext } from '../image-definition.ts';
 import { machineCertificates } from './machine-certificates.ts';
 
@@ -52,7 +53,7 @@ export function clientEnvironment(
   ];
   return settings
     .filter(([, value]) => value !== undefined && value !== '')
-    .map(([name, value]) => `${name}='${String(value).replaceAll("'", `'\\''`)}'\n`)
+    .map(([name, value]) => `${name}=${shellQuoted(String(value))}\n`)
     .join('');
 }
 

@@ -1,3 +1,5 @@
+import { shellQuoted } from '../../../failure/shell-quoted.ts';
+
 /**
  * Variables that would still direct a client elsewhere: the JavaScript SDK prefers a profile to keys, a
  * session token of another account invalidates the keys, and the last one disables every endpoint of the
@@ -12,10 +14,6 @@ export const misleading = [
 
 /** Lines for a POSIX shell that set these variables, and unset what would keep AWS clients from using them. */
 export function shellLines(variables: Readonly<Record<string, string>>): string {
-  const exports = Object.entries(variables).map(([name, value]) => `export ${name}=${quoted(value)}`);
+  const exports = Object.entries(variables).map(([name, value]) => `export ${name}=${shellQuoted(value)}`);
   return [`unset ${misleading.join(' ')}`, ...exports].join('\n');
-}
-
-function quoted(value: string): string {
-  return `'${value.replaceAll("'", `'\\''`)}'`;
 }

@@ -18,9 +18,10 @@ export interface ImageDemand {
 }
 
 /**
- * Builds the image of a release, or finds it, here or in the registry: the same store that `local:up` runs. Raises `STORE_IS_DEMO` where AWS would
- * get the demo store for want of Spree's gems, `NO_EMULATION` where this machine cannot build for the platform, and
- * `WRONG_PLATFORM` for an image that was built for another one, and `TAG_TAKEN` where the registry has the other store.
+ * Builds the image of a release, or finds it, here or in the registry: the same store that `local:up` runs. Raises
+ * `STORE_IS_DEMO` where AWS would get the demo store for want of Spree's gems, `NO_EMULATION` where this machine cannot build
+ * for the platform, `WRONG_PLATFORM` for an image that was built for another one, and `TAG_TAKEN` where the registry has the
+ * other store.
  */
 export async function buildRelease(
   workshop: ImageWorkshop,
