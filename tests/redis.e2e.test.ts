@@ -65,6 +65,8 @@ async function signIn(page: Page): Promise<void> {
 }
 
 async function signOut(page: Page): Promise<void> {
+  // While Redis is full the session is in the cookie: an answer that was still under way would bring it back.
+  await page.waitForLoadState('networkidle');
   // As text: it runs in the page. The redirect leads to a page; only that the session ended counts.
   await page.evaluate(`fetch('/admin_user/sign_out', {
     method: 'DELETE',
