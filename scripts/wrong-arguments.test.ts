@@ -32,6 +32,7 @@ async function refusal(
 const takesOperands = [
   ...['loadtest', 'local:logs', 'local:test', 'store:exec', 'store:console', 'store:logs', 'store:scale'],
   ...['scaling:explain', 'scaling:simulate', 'assets:restore', 'local:exec'],
+  ...['local:psql', 'local:redis'],
 ];
 
 test('there are scripts to try', () => {
@@ -55,6 +56,7 @@ test.each(cases)('`%s %s --json` is refused, in JSON', { timeout: 30_000 }, asyn
 
 test.each([
   ['local:exec', [], 'local:exec needs a service, a task or a server'],
+  ['local:psql', ['--user', 'root'], "--user does not know 'root'"],
   ['local:logs', ['--tail', ''], "--tail must be a whole number, not ''"],
   ['local:logs', ['--tail', '0x10'], "--tail must be a whole number, not '0x10'"],
   ['local:logs', ['--tail', '1e3'], "--tail must be a whole number, not '1e3'"],

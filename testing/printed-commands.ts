@@ -92,6 +92,8 @@ export const jsonRuns: Readonly<Record<string, readonly string[]>> = {
   'local:env': [],
   'local:exec': ['web', '--', 'echo', 'hello'],
   'local:logs': ['web'],
+  'local:psql': ['-c', 'SELECT 1'],
+  'local:redis': ['--', 'ping'],
   'local:reset': [],
   'local:status': [],
   'local:test': ['--', 'true'],
