@@ -24,6 +24,7 @@ export const runs: Readonly<
   'local:differences': { args: [] },
   'local:doctor': { args: [] },
   'local:doctor --fix': { args: ['--fix'] },
+  'local:doctor --tests --fix': { elsewhere: 'the test command begins with it' },
   'local:down': { elsewhere: 'printed-commands.e2e.test.ts, with --json' },
   'local:down --volumes': { elsewhere: 'the end of each end-to-end run, without a terminal' },
   'local:down --volumes --yes': { elsewhere: 'the end of each end-to-end run' },
