@@ -3,8 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ownScripts } from '../testing/own-scripts.ts';
 import { toolkit } from '../testing/toolkit.ts';
+import { ownScripts } from './own-scripts.ts';
 
 const own = ownScripts();
 let stateHome: string;
@@ -31,7 +31,7 @@ async function refusal(
 /** Those that take operands, which may be anything. */
 const takesOperands = [
   ...['loadtest', 'local:logs', 'local:test', 'store:exec', 'store:console', 'store:logs', 'store:scale'],
-  ...['scaling:explain', 'scaling:simulate', 'assets:restore'],
+  ...['scaling:explain', 'scaling:simulate', 'assets:restore', 'completion', 'help'],
 ];
 
 test('there are scripts to try', () => {
@@ -86,6 +86,9 @@ test.each([
   ['cost', ['--tasks', 'web=many'], "--tasks must be a whole number from 0, not 'many'"],
   ['cost', ['--usage', 'nat-tb=1'], "There is no usage 'nat-tb'"],
   ['cost', ['--spot', 'mailer'], '--spot mailer would change nothing in this definition'],
+  ['help', ['local:nothing'], "There is no command 'local:nothing'"],
+  ['completion', ['csh'], "Unknown shell 'csh'"],
+  ['completion', [], 'completion needs the name of a shell'],
   ['local:up', ['--parameter', 'A=1', '--parameter', 'A=2'], '--parameter gives A more than one value'],
 ])('`%s` with the arguments %j is refused', { timeout: 30_000 }, async (name, args, message) => {
   expect(await refusal(name, ['--json', ...args])).toMatchObject({ exitCode: 2, failure: { message } });
