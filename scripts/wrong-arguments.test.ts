@@ -31,7 +31,8 @@ async function refusal(
 /** Those that take operands, which may be anything. */
 const takesOperands = [
   ...['loadtest', 'local:logs', 'local:test', 'store:exec', 'store:console', 'store:logs', 'store:scale'],
-  ...['scaling:explain', 'scaling:simulate', 'assets:restore', 'completion', 'help'],
+  ...['scaling:explain', 'scaling:simulate', 'assets:restore', 'local:exec'],
+  ...['local:psql', 'local:redis', 'completion', 'help'],
 ];
 
 test('there are scripts to try', () => {
@@ -54,6 +55,8 @@ test.each(cases)('`%s %s --json` is refused, in JSON', { timeout: 30_000 }, asyn
 });
 
 test.each([
+  ['local:exec', [], 'local:exec needs a service, a task or a server'],
+  ['local:psql', ['--user', 'root'], "--user does not know 'root'"],
   ['local:logs', ['--tail', ''], "--tail must be a whole number, not ''"],
   ['local:logs', ['--tail', '0x10'], "--tail must be a whole number, not '0x10'"],
   ['local:logs', ['--tail', '1e3'], "--tail must be a whole number, not '1e3'"],
@@ -95,7 +98,10 @@ test.each([
 });
 
 const local = own.filter((name) => name.startsWith('local:'));
-const operands: Readonly<Record<string, readonly string[]>> = { 'local:test': ['--', 'true'] };
+const operands: Readonly<Record<string, readonly string[]>> = {
+  'local:exec': ['web'],
+  'local:test': ['--', 'true'],
+};
 
 const wrong = [
   ['STORE_KIND', 'bogus', 'STORE_KIND_UNKNOWN'],
