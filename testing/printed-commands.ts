@@ -28,6 +28,7 @@ export const runs: Readonly<
   'local:down --volumes': { elsewhere: 'the end of each end-to-end run, without a terminal' },
   'local:down --volumes --yes': { elsewhere: 'the end of each end-to-end run' },
   'local:env': { args: [] },
+  'local:env --help': { args: ['--help'] },
   'local:logs ${service}': { args: ['spree-local-web'] },
   'local:logs control-plane': { args: ['control-plane'] },
   'local:logs edge': { args: ['edge'] },
