@@ -61,6 +61,7 @@ test.each([
   ['local:logs', ['--tail', '0x10'], "--tail must be a whole number, not '0x10'"],
   ['local:logs', ['--tail', '1e3'], "--tail must be a whole number, not '1e3'"],
   ['local:logs', ['--tail', '5', '--tail', '6'], 'local:logs: --tail was given more than once'],
+  ['local:env', ['--shell', 'tcsh'], "--shell must be sh, bash, zsh or fish, not 'tcsh'"],
   ['local:down', ['--yes'], 'local:down: --yes is for --volumes, which asks before it deletes the data'],
   ['store:migrate', ['--env', 'local', '--env', 'staging'], 'store:migrate: --env was given more than once'],
   ['store:seed', ['--region', ''], "'' in --region is not the name of a region"],

@@ -32,6 +32,7 @@ export const runs: Readonly<
   'local:exec web': { elsewhere: 'terminal.e2e.test.ts: without a command it is a shell' },
   'local:logs ${server}': { args: ['postgres'] },
   'local:logs ${source}': { args: ['web'] },
+  'local:env --help': { args: ['--help'] },
   'local:logs ${service}': { args: ['spree-local-web'] },
   'local:logs control-plane': { args: ['control-plane'] },
   'local:logs edge': { args: ['edge'] },
