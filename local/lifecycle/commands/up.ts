@@ -16,6 +16,7 @@ import { chooseStore, ensureStoreImage, type StoreChoice } from '../../images/st
 import { taskImages } from '../../images/task-image.ts';
 import { readKeptParameters } from '../../providers/parameters/kept-parameters.ts';
 import type { FindingCounts } from '../../scaling/check/check-scaling.ts';
+import { refreshTrustFiles } from '../../trust/trust-variables.ts';
 import { adminAccount } from '../admin-account.ts';
 import type { ComputedDefinition } from '../compute-definition.ts';
 import { keepStoreOfData, refuseOthersData } from '../database/store-of-data.ts';
@@ -191,6 +192,7 @@ async function keepCertificates(
     ...workload.loadBalancers.map(({ dnsName }) => dnsName),
   ];
   await ensureCertificates(folder, { now: new Date(), aliases });
+  await refreshTrustFiles(environment);
 }
 
 /** Well before `ensureCertificates` would find a certificate too old. */
