@@ -3,8 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ownScripts } from '../testing/own-scripts.ts';
 import { toolkit } from '../testing/toolkit.ts';
+import { ownScripts } from './own-scripts.ts';
 
 const own = ownScripts();
 let stateHome: string;
@@ -32,7 +32,7 @@ async function refusal(
 const takesOperands = [
   ...['loadtest', 'local:logs', 'local:test', 'store:exec', 'store:console', 'store:logs', 'store:scale'],
   ...['scaling:explain', 'scaling:simulate', 'assets:restore', 'local:exec'],
-  ...['local:psql', 'local:redis'],
+  ...['local:psql', 'local:redis', 'completion', 'help'],
 ];
 
 test('there are scripts to try', () => {
@@ -68,6 +68,7 @@ test.each([
   ['local:logs', ['--tail', '0x10'], "--tail must be a whole number, not '0x10'"],
   ['local:logs', ['--tail', '1e3'], "--tail must be a whole number, not '1e3'"],
   ['local:logs', ['--tail', '5', '--tail', '6'], 'local:logs: --tail was given more than once'],
+  ['local:env', ['--shell', 'tcsh'], "--shell must be sh, bash, zsh or fish, not 'tcsh'"],
   ['local:down', ['--yes'], 'local:down: --yes is for --volumes, which asks before it deletes the data'],
   ['store:migrate', ['--env', 'local', '--env', 'staging'], 'store:migrate: --env was given more than once'],
   ['store:seed', ['--region', ''], "'' in --region is not the name of a region"],
@@ -96,6 +97,9 @@ test.each([
   ['cost', ['--tasks', 'web=many'], "--tasks must be a whole number from 0, not 'many'"],
   ['cost', ['--usage', 'nat-tb=1'], "There is no usage 'nat-tb'"],
   ['cost', ['--spot', 'mailer'], '--spot mailer would change nothing in this definition'],
+  ['help', ['local:nothing'], "There is no command 'local:nothing'"],
+  ['completion', ['csh'], "Unknown shell 'csh'"],
+  ['completion', [], 'completion needs the name of a shell'],
   ['local:up', ['--parameter', 'A=1', '--parameter', 'A=2'], '--parameter gives A more than one value'],
 ])('`%s` with the arguments %j is refused', { timeout: 30_000 }, async (name, args, message) => {
   expect(await refusal(name, ['--json', ...args])).toMatchObject({ exitCode: 2, failure: { message } });
