@@ -11,6 +11,7 @@ const locked: Readonly<Record<string, string>> = {
   'stack:destroy': 'everything',
   'store:release': 'the database and the services',
   'store:rollback': 'the services',
+  'store:restart': 'the deployments of services, by which a release knows its own',
   'store:migrate': 'the database, as the migrations of a release do',
   'store:seed': 'the database, which migrations may be changing',
   'store:setup': 'the users of the database, with which its tasks sign in',

@@ -12,6 +12,7 @@ export const purposes: readonly Purpose[] = [
     commands: {
       'local:up': 'start the store, or update it to match its definition',
       'local:down': 'stop it; its data stays',
+      'local:restart': 'replace tasks, or stop and start servers',
       'local:reset': 'put the seeded database back',
       'local:doctor': 'check the machine; install what is missing',
     },
@@ -46,6 +47,7 @@ export const purposes: readonly Purpose[] = [
       'store:doctor': 'find out what is wrong, and what to do',
       'store:logs': 'what services have written to CloudWatch Logs',
       'store:alarms': 'what is in ALARM, and who is told',
+      'store:restart': 'replace the tasks of services, without an outage',
       'store:scale': 'set the number of tasks, or its bounds',
       'db:snapshot': 'take a snapshot of the database',
       'db:restore': 'restore the database to a time or a snapshot',
