@@ -56,6 +56,8 @@ test.each(cases)('`%s %s --json` is refused, in JSON', { timeout: 30_000 }, asyn
 
 test.each([
   ['local:exec', [], 'local:exec needs a service, a task or a server'],
+  ['local:config', ['web', 'worker'], "local:config: unexpected argument 'worker'"],
+  ['store:config', ['web', 'worker'], "store:config: unexpected argument 'worker'"],
   ['local:psql', ['--user', 'root'], "--user does not know 'root'"],
   ['store:exec', ['-it'], 'store:exec needs a command'],
   ['store:exec', ['-it', '--', 'ls'], 'store:exec is interactive and does not support --json'],

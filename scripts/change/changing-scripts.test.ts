@@ -45,6 +45,7 @@ const changingNothing = [
   'scaling:explain',
   'scaling:simulate',
   'store:alarms',
+  'store:config',
   'store:context',
   'store:doctor',
   'store:logs',

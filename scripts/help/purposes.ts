@@ -22,6 +22,7 @@ export const purposes: readonly Purpose[] = [
     commands: {
       'local:status': 'services, tasks, data stores, ports',
       'local:logs': 'output of services, tasks and servers',
+      'local:config': 'variables of a task, and where each comes from',
       'local:env': 'variables for the AWS CLI and other clients',
       'local:differences': 'what behaves differently than on AWS',
     },
@@ -46,6 +47,7 @@ export const purposes: readonly Purpose[] = [
       'store:status': 'services, data stores, edge and alarms on a screen',
       'store:doctor': 'find out what is wrong, and what to do',
       'store:logs': 'what services have written to CloudWatch Logs',
+      'store:config': 'variables and secrets of a task definition',
       'store:alarms': 'what is in ALARM, and who is told',
       'store:restart': 'replace the tasks of services, without an outage',
       'store:scale': 'set the number of tasks, or its bounds',
