@@ -57,6 +57,13 @@ test.each(cases)('`%s %s --json` is refused, in JSON', { timeout: 30_000 }, asyn
 test.each([
   ['local:exec', [], 'local:exec needs a service, a task or a server'],
   ['local:psql', ['--user', 'root'], "--user does not know 'root'"],
+  ['store:exec', ['-it'], 'store:exec needs a command'],
+  ['store:exec', ['-it', '--', 'ls'], 'store:exec is interactive and does not support --json'],
+  [
+    'store:exec',
+    ['-i', '--env', 'staging', '--', 'ls'],
+    'store:exec -i without a terminal works on the local environment alone, not on staging: ECS Exec passes no standard input but that of a terminal',
+  ],
   ['local:logs', ['--tail', ''], "--tail must be a whole number, not ''"],
   ['local:logs', ['--tail', '0x10'], "--tail must be a whole number, not '0x10'"],
   ['local:logs', ['--tail', '1e3'], "--tail must be a whole number, not '1e3'"],
