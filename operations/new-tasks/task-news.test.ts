@@ -44,7 +44,12 @@ test.each([
     'its container health check fails (curl -f http://localhost:3000/up)',
   ],
 ])('of a task %s it says which check fails and how, and when ECS gives it up', (_, failing, text) => {
-  expect(taskNews(failing, 20_000)).toEqual({ text, isTrouble: true, givenUpAt: 190_000 });
+  expect(taskNews(failing, 45_000)).toEqual({ text, isTrouble: true, givenUpAt: 190_000 });
+});
+
+test('that nothing answers while a task boots is no trouble yet; a wrong answer is', () => {
+  expect(taskNews(unhealthy('Health checks failed'), 39_000).isTrouble).toBe(false);
+  expect(taskNews(unhealthy('Health checks failed with these codes: [404]'), 11_000).isTrouble).toBe(true);
 });
 
 test.each([

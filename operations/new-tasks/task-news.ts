@@ -14,6 +14,9 @@ export interface TaskNews {
 /** A task with neither a load balancer nor a health check counts as healthy so long after its start. */
 const steadyAfterMs = 40_000;
 
+/** Nothing answers while a program boots: for so long that is no trouble yet. */
+const bootMs = 30_000;
+
 /**
  * What is to be said of a new task: how it ended, what is wrong with it and until when ECS bears it, or what it is doing. `now`
  * is in milliseconds since the epoch.
@@ -25,7 +28,8 @@ export function taskNews(task: NewTask, now: number): TaskNews {
   const trouble = troubleOf(task);
   if (trouble !== undefined) {
     const givenUp = startedAt === undefined ? {} : { givenUpAt: startedAt + task.graceMs };
-    return { text: trouble, isTrouble: true, ...givenUp };
+    const isBooting = trouble.isSilence && now < (startedAt ?? now) + bootMs;
+    return { text: trouble.text, isTrouble: !isBooting, ...givenUp };
   }
   if (startedAt === undefined) return { text: startingText(task), isTrouble: false };
   return runningNews(task, startedAt, now);
@@ -61,12 +65,19 @@ function waitingText({ state, description, path }: TaskTarget): string {
   return `its target is ${state}${description === undefined ? '' : ` (${description})`}`;
 }
 
+/** `isSilence` is true where nothing answers, as nothing does while a program boots. */
+interface Trouble {
+  readonly text: string;
+  readonly isSilence: boolean;
+}
+
 /** Which check of a running task fails, and how. */
-function troubleOf({ targets, check, healthStatus }: NewTask): string | undefined {
+function troubleOf({ targets, check, healthStatus }: NewTask): Trouble | undefined {
   const unhealthy = targets.find(({ state }) => state === 'unhealthy');
   if (unhealthy !== undefined) return failedCheck(unhealthy);
   if (healthStatus !== 'UNHEALTHY') return undefined;
-  return `its container health check fails${check === undefined ? '' : ` (${check.command})`}`;
+  const command = check === undefined ? '' : ` (${check.command})`;
+  return { text: `its container health check fails${command}`, isSilence: false };
 }
 
 const codesIn = /with these codes: \[([^\]]+)\]/;
@@ -77,12 +88,15 @@ function failedCheck({
   description = 'Health checks failed',
   path = 'it',
   port,
-}: TaskTarget): string {
+}: TaskTarget): Trouble {
   const codes = codesIn.exec(description)?.[1];
-  if (codes !== undefined) return `${path} answers ${codes}`;
+  if (codes !== undefined) return { text: `${path} answers ${codes}`, isSilence: false };
   const at = port === undefined ? '' : ` at port ${port}`;
-  if (reason === 'Target.Timeout') return `${path}${at} does not answer in time (${description})`;
-  return `nothing answers ${path}${at} (${description})`;
+  const text =
+    reason === 'Target.Timeout'
+      ? `${path}${at} does not answer in time (${description})`
+      : `nothing answers ${path}${at} (${description})`;
+  return { text, isSilence: true };
 }
 
 /** Containers of a task that was stopped end with the code of the signal; it tells nothing. */
