@@ -28,6 +28,9 @@ export const purposes: readonly Purpose[] = [
   {
     title: 'Work in it',
     commands: {
+      'local:exec': 'open a shell in a running task or server',
+      'local:psql': 'open psql on the database',
+      'local:redis': 'open redis-cli',
       'store:exec': 'run a command in a task of its own',
       'store:console': 'open the Rails console',
       'local:test': 'run tests with throwaway servers',
