@@ -10,7 +10,8 @@ const environment = identifyEnvironment('/checkout', { PARITY_ENVIRONMENT: 'shop
 
 function tablesWith(changes: Partial<Cluster>, others: Partial<EnvironmentStatus> = {}): string {
   const cluster: Cluster = {
-    ...{ cluster: 'store', workloadDigest: 'd1', timeScale: 1, services: [], tasks: [] },
+    ...{ cluster: 'store', workloadDigest: 'd1', timeScale: 1, longestGraceSeconds: null },
+    ...{ services: [], tasks: [] },
     ...changes,
   };
   const status = {
@@ -94,4 +95,10 @@ test('the status has what a start does not print: addresses, the certificate, th
   for (const text of ['AWS endpoint', 'ca.pem', 'local:env)"', 'local:differences']) {
     expect(tables).toContain(text);
   }
+});
+
+test('a shorter grace of health checks is told, with how to go back', () => {
+  expect(tablesWith({ longestGraceSeconds: 20 })).toContain(
+    'at --grace 20: tasks that fail health checks get 20 s, until local:up without it',
+  );
 });

@@ -4,6 +4,7 @@ import { endpointsOf } from '../local/lifecycle/commands/endpoints.ts';
 import type { EnvironmentStatus } from '../local/lifecycle/commands/environment-status.ts';
 import { nameInArn } from '../operations/name-in-arn.ts';
 import { age } from '../time/age.ts';
+import { graceEffect } from './grace-option.ts';
 import { textTable as table } from './text-table.ts';
 import { timeScaleEffect } from './time-scale-effect.ts';
 
@@ -11,7 +12,7 @@ import { timeScaleEffect } from './time-scale-effect.ts';
 export function statusTables(environment: LocalEnvironment, status: EnvironmentStatus, now: number): string {
   const { cluster, ports } = status;
   return [
-    `Environment ${status.name}${timeScaleNote(cluster?.timeScale)}`,
+    `Environment ${status.name}${timeScaleNote(cluster?.timeScale)}${graceNote(cluster)}`,
     cluster === undefined
       ? `The control plane does not respond. Start it: ${command('local:up')}`
       : servicesTable(cluster),
@@ -24,6 +25,11 @@ export function statusTables(environment: LocalEnvironment, status: EnvironmentS
 /** Nothing at the pace of AWS. */
 function timeScaleNote(timeScale = 1): string {
   return timeScale === 1 ? '' : `, at time scale ${timeScale}: ${timeScaleEffect(timeScale)}`;
+}
+
+function graceNote(cluster: EnvironmentStatus['cluster']): string {
+  const seconds = cluster?.longestGraceSeconds ?? null;
+  return seconds === null ? '' : `, at --grace ${seconds}: ${graceEffect(seconds)}`;
 }
 
 type ClusterStatus = NonNullable<EnvironmentStatus['cluster']>;

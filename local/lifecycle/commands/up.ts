@@ -44,6 +44,8 @@ export interface RunningStore {
   /** How much `scaling:check` finds in the definition; undefined where the template cannot be checked by itself. */
   readonly scalingFindings: FindingCounts | undefined;
   readonly timeScale: number;
+  /** The longest grace period of health checks, in seconds; undefined where it is as the definition says. */
+  readonly longestGraceSeconds: number | undefined;
 }
 
 /** What the caller requests of a start. */
@@ -54,6 +56,8 @@ export interface UpRequest {
   readonly adopt: boolean;
   /** How many times as fast metrics, alarms, cooldowns and schedules run; 1 is as on AWS. */
   readonly timeScale: number;
+  /** The longest grace period of health checks, in seconds; as the definition says where it is undefined. */
+  readonly longestGraceSeconds: number | undefined;
 }
 
 /**
@@ -63,6 +67,7 @@ export interface UpRequest {
 export async function up(context: LifecycleContext, request: UpRequest): Promise<RunningStore> {
   const { environment, engine, variables, progress, signal } = context;
   const { checkout } = environment;
+  const { timeScale, longestGraceSeconds } = request;
   const workshop = openImageWorkshop(engine, { checkout, environment: variables, signal });
   const [store, held] = await sideBySide<[StoreChoice, ReadonlySet<number>]>(signal, [
     () => progress.step('Store', (step) => chooseAllowedStore(environment, workshop, request, step)),
@@ -87,7 +92,7 @@ export async function up(context: LifecycleContext, request: UpRequest): Promise
   const isNewRelease = await releaseStore(
     defined,
     { use: storeImage, tag: store.tag, names: images.store, builtImages: images.assets },
-    { ...backends, timeScale: request.timeScale },
+    { ...backends, timeScale, longestGraceSeconds },
   );
   const endpoints = endpointsOf(environment, ports, listeners);
   await backends.emulated;
@@ -100,7 +105,8 @@ export async function up(context: LifecycleContext, request: UpRequest): Promise
     movedPorts: withoutLeftOut(moved, definition),
     differences: definition.differences,
     scalingFindings: definition.scalingFindings,
-    timeScale: request.timeScale,
+    timeScale,
+    longestGraceSeconds,
   };
 }
 
