@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 
 const pattern =
-  /(?:\$\{command\('(?:--silent )?([a-z]+:[a-z]+)'\)\}|npx -y pnpm@12 (?:--silent )?([a-z]+:[a-z]+))((?: (?:--(?:[a-z]+)?(?: NAME=VALUE| \$\{\w+\}=VALUE)?|[a-z][a-z-]*(?:\/[a-z]+)?|\$\{\w+\}))*)/g;
+  /(?:\$\{command\('(?:--silent )?([a-z]+:[a-z]+)'\)\}|npx -y pnpm@12 (?:--silent )?([a-z]+:[a-z]+))((?: (?:--(?:[a-z]+(?:-[a-z]+)*)?(?: NAME=VALUE| \$\{\w+\}=VALUE)?|[a-z][a-z-]*(?:\/[a-z]+)?|\$\{\w+\}))*)/g;
 
 /** The commands that errors, hints and results of the product print, as they stand in its sources. */
 export function printedCommands(): readonly string[] {
@@ -29,6 +29,7 @@ export const runs: Readonly<
   'local:down --volumes --yes': { elsewhere: 'the end of each end-to-end run' },
   'local:env': { args: [] },
   'local:env --help': { args: ['--help'] },
+  'local:list': { args: [] },
   'local:logs ${service}': { args: ['spree-local-web'] },
   'local:logs control-plane': { args: ['control-plane'] },
   'local:logs edge': { args: ['edge'] },
@@ -36,6 +37,9 @@ export const runs: Readonly<
   'local:logs postgres': { args: ['postgres'] },
   'local:logs redis': { args: ['redis'] },
   'local:logs web': { args: ['web'] },
+  'local:prune': { elsewhere: 'prune.test.ts: it would remove images that other tests are about to use' },
+  'local:prune --dry-run': { args: ['--dry-run'] },
+  'local:prune --yes': { elsewhere: 'prune.test.ts: the same code' },
   'local:status': { args: [] },
   'local:test -- bundle exec rspec': {
     elsewhere: 'throwaway-servers.integration.test.ts, with RSpec in a container',
@@ -86,7 +90,9 @@ export const jsonRuns: Readonly<Record<string, readonly string[]>> = {
   'local:doctor': [],
   'local:down': [],
   'local:env': [],
+  'local:list': [],
   'local:logs': ['web'],
+  'local:prune': ['--dry-run'],
   'local:reset': [],
   'local:status': [],
   'local:test': ['--', 'true'],
