@@ -32,7 +32,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   net: [],
   time: ['failure'],
   bundling: [],
-  stack: [],
+  application: [],
+  stack: ['application'],
   definition: ['failure', 'json'],
   aws: base,
   cost: ['definition', ...base],
@@ -160,6 +161,7 @@ const homes: Readonly<Record<string, string>> = {
   croner: 'local/scaling',
   '@smithy/core': controlPlane('api'),
   jsep: 'local/cloudwatch',
+  yaml: 'application',
   ws: controlPlane('ecs-exec'),
 };
 

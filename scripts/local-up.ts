@@ -51,8 +51,11 @@ await runScript({
       return await up({ environment, engine, variables: env, progress, signal }, { given, adopt, timeScale });
     });
     // `doors` is what `endpoints` was called before: scripts may read it.
-    const forScripts = { ...running, doors: running.endpoints };
-    context.print(context.json ? JSON.stringify(forScripts) : welcome(environment, running));
+    const { password: _, ...admin } = running.admin ?? {};
+    const forScripts = { ...running, ...(running.admin && { admin }), doors: running.endpoints };
+    // A pseudo-terminal of a pipeline is a log.
+    const isPrivate = process.stdout.isTTY === true && (env.CI ?? '') === '';
+    context.print(context.json ? JSON.stringify(forScripts) : welcome(environment, running, { isPrivate }));
     return 0;
   },
 });

@@ -88,3 +88,10 @@ test('a status has addresses of Redis and of the read replica only where the def
   expect(without).toMatch(/PostgreSQL +127\.0\.0\.1:5432\n/);
   expect(without).not.toContain('Redis');
 });
+
+test('the status has what a start does not print: addresses, the certificate, the shell and the differences', () => {
+  const tables = tablesWith({}, { ports: preferredPorts });
+  for (const text of ['AWS endpoint', 'ca.pem', 'local:env)"', 'local:differences']) {
+    expect(tables).toContain(text);
+  }
+});

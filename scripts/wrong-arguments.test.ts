@@ -3,8 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ownScripts } from '../testing/own-scripts.ts';
 import { toolkit } from '../testing/toolkit.ts';
+import { ownScripts } from './own-scripts.ts';
 
 const own = ownScripts();
 let stateHome: string;
@@ -31,7 +31,8 @@ async function refusal(
 /** Those that take operands, which may be anything. */
 const takesOperands = [
   ...['loadtest', 'local:logs', 'local:test', 'store:exec', 'store:console', 'store:logs', 'store:scale'],
-  ...['scaling:explain', 'scaling:simulate', 'assets:restore', 'local:prune'],
+  ...['scaling:explain', 'scaling:simulate', 'assets:restore', 'local:exec'],
+  ...['local:psql', 'local:redis', 'completion', 'help', 'local:prune'],
 ];
 
 test('there are scripts to try', () => {
@@ -54,6 +55,8 @@ test.each(cases)('`%s %s --json` is refused, in JSON', { timeout: 30_000 }, asyn
 });
 
 test.each([
+  ['local:exec', [], 'local:exec needs a service, a task or a server'],
+  ['local:psql', ['--user', 'root'], "--user does not know 'root'"],
   ['local:logs', ['--tail', ''], "--tail must be a whole number, not ''"],
   ['local:logs', ['--tail', '0x10'], "--tail must be a whole number, not '0x10'"],
   ['local:logs', ['--tail', '1e3'], "--tail must be a whole number, not '1e3'"],
@@ -88,13 +91,19 @@ test.each([
   ['cost', ['--tasks', 'web=many'], "--tasks must be a whole number from 0, not 'many'"],
   ['cost', ['--usage', 'nat-tb=1'], "There is no usage 'nat-tb'"],
   ['cost', ['--spot', 'mailer'], '--spot mailer would change nothing in this definition'],
+  ['help', ['local:nothing'], "There is no command 'local:nothing'"],
+  ['completion', ['csh'], "Unknown shell 'csh'"],
+  ['completion', [], 'completion needs the name of a shell'],
   ['local:up', ['--parameter', 'A=1', '--parameter', 'A=2'], '--parameter gives A more than one value'],
 ])('`%s` with the arguments %j is refused', { timeout: 30_000 }, async (name, args, message) => {
   expect(await refusal(name, ['--json', ...args])).toMatchObject({ exitCode: 2, failure: { message } });
 });
 
 const local = own.filter((name) => name.startsWith('local:'));
-const operands: Readonly<Record<string, readonly string[]>> = { 'local:test': ['--', 'true'] };
+const operands: Readonly<Record<string, readonly string[]>> = {
+  'local:exec': ['web'],
+  'local:test': ['--', 'true'],
+};
 
 const wrong = [
   ['STORE_KIND', 'bogus', 'STORE_KIND_UNKNOWN'],

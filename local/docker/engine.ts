@@ -1,5 +1,6 @@
-import type { Duplex, Readable } from 'node:stream';
+import type { Duplex, Readable, Writable } from 'node:stream';
 import type { Secret } from '../../failure/secret.ts';
+import type { OutputFrame } from './output-frames.ts';
 
 /**
  * The container engine, in Docker's terms and without a type of the client library: the Docker adapter
@@ -39,6 +40,12 @@ export interface Engine {
     command: readonly string[],
     options?: Pick<ExecOptions, 'environment' | 'user'>,
   ): Promise<ContainerTerminal>;
+  /** Starts a command in a running container with its standard streams open, without a terminal. */
+  openStreams(
+    id: string,
+    command: readonly string[],
+    options?: Pick<ExecOptions, 'environment' | 'user'>,
+  ): Promise<ContainerStreams>;
   /** The container's terminal. `resize` takes columns and rows. */
   attach(
     id: string,
@@ -231,6 +238,16 @@ export interface ContainerTerminal {
   /** Ends when the command ends. */
   readonly stream: Duplex;
   resize(columns: number, rows: number): Promise<void>;
+  /** Undefined while the command runs. */
+  exitCode(): Promise<number | undefined>;
+}
+
+/** A command's standard streams. Closing them leaves the command to itself: the engine has no call to end it. */
+export interface ContainerStreams {
+  /** Its standard input; the end of it is what the command reads as the end. */
+  readonly input: Writable;
+  /** What it writes, as the engine passes it on; ends when the command ends. */
+  readonly output: AsyncIterable<OutputFrame>;
   /** Undefined while the command runs. */
   exitCode(): Promise<number | undefined>;
 }

@@ -17,7 +17,7 @@ import { taskImages } from '../../images/task-image.ts';
 import { readKeptParameters } from '../../providers/parameters/kept-parameters.ts';
 import type { FindingCounts } from '../../scaling/check/check-scaling.ts';
 import { refreshTrustFiles } from '../../trust/trust-variables.ts';
-import { adminAccount } from '../admin-account.ts';
+import { type AdminAccount, adminAccount } from '../admin-account.ts';
 import type { ComputedDefinition } from '../compute-definition.ts';
 import { keepStoreOfData, refuseOthersData } from '../database/store-of-data.ts';
 import { readKeptDefinition, type StoreDefinition } from '../kept-definition.ts';
@@ -37,7 +37,7 @@ import { type Endpoints, endpointsOf } from './endpoints.ts';
 /** A store that runs: its endpoints, and what a person has to know of it. */
 export interface RunningStore {
   readonly endpoints: Endpoints;
-  readonly admin: { readonly email: string; readonly secretName: string } | undefined;
+  readonly admin: AdminAccount | undefined;
   readonly store: StoreChoice;
   readonly movedPorts: readonly MovedPort[];
   readonly differences: string;
@@ -93,10 +93,9 @@ export async function up(context: LifecycleContext, request: UpRequest): Promise
   await backends.emulated;
   await removeWhatLeft(defined);
   if (isNewRelease) await removeStaleImages(engine, environment, progress);
-  const admin = adminAccount(definition.workload, kept);
   return {
     endpoints,
-    admin: admin === undefined ? undefined : { email: admin.email, secretName: admin.secretName },
+    admin: adminAccount(definition.workload, kept),
     store,
     movedPorts: withoutLeftOut(moved, definition),
     differences: definition.differences,

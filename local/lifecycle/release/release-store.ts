@@ -99,10 +99,10 @@ export async function releaseStore(
       progress,
       byControlPlane(controlPlane, { ...defined, builtImages: ids }),
       {
-        source: (services) => servicesOf(target, cluster, services),
+        source: (services) => servicesOf(target, cluster, services, { timeScale }),
         hints: await hintsFor(target),
         smokeCheck: () => smokeCheckOf(context, { healthOnly: false }),
-        findHopeless: (revisions) =>
+        watchHopeless: (revisions) =>
           wrongAnswers({ status: controlPlane.status, revisions, clock: systemClock }),
         signal: context.signal,
       },

@@ -27,7 +27,7 @@ const failed = (code: number) => `Health checks failed with these codes: [${code
 async function look(...looks: readonly (readonly Task[])[]) {
   const clock = waitingClock();
   let count = 0;
-  const find = wrongAnswers({
+  const { find } = wrongAnswers({
     status: async () => ({
       cluster: 'shop',
       ...{ workloadDigest: null, timeScale: 1 },

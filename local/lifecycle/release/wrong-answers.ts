@@ -1,4 +1,4 @@
-import type { HopelessService } from '../../../operations/await-services.ts';
+import type { HopelessService, HopelessWatch } from '../../../operations/why-failed.ts';
 import type { Clock } from '../../../time/clock.ts';
 import type { ParityStatus } from '../../control-plane/api/parity/status.ts';
 
@@ -25,10 +25,10 @@ export interface WrongAnswersWatch {
  * A task that does not answer yet may be slow, and is left to ECS.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html
  */
-export function wrongAnswers(watch: WrongAnswersWatch): () => Promise<HopelessService | undefined> {
+export function wrongAnswers(watch: WrongAnswersWatch): HopelessWatch {
   const { revisions, clock } = watch;
   let since: ReadonlyMap<string, number> = new Map();
-  return async () => {
+  const find = async () => {
     const { tasks } = await watch.status();
     const now = clock.now();
     const wrong = tasks.filter((task) => task.desiredStatus === 'RUNNING' && codeOf(task) !== undefined);
@@ -40,6 +40,13 @@ export function wrongAnswers(watch: WrongAnswersWatch): () => Promise<HopelessSe
       return given.length === 0 || own.some(isHealthy) ? [] : [hopelessService(service, given)];
     });
     return hopeless[0];
+  };
+  return {
+    find,
+    givenUpAt: (task) => {
+      const at = since.get(task);
+      return at === undefined ? undefined : at + patienceMs;
+    },
   };
 }
 

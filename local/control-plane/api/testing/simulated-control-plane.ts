@@ -30,6 +30,8 @@ export type Ends = (container: StartedContainer) => number | undefined;
 export interface SimulatedControlPlane extends ControlPlane {
   persisted(): PersistedState;
   settle(): void;
+  /** What happens in the world besides. */
+  observe(fact: Fact): void;
 }
 
 export function simulatedControlPlane(
@@ -66,6 +68,9 @@ export function simulatedControlPlane(
   return {
     ...controlPlane,
     persisted: () => persisted,
+    observe: (fact) => {
+      persisted = { ...persisted, cluster: observe(persisted.cluster, fact, now()) };
+    },
     settle: () => {
       for (;;) {
         const { state, effects } = plan(persisted.cluster, now(), timeScale);
