@@ -32,7 +32,7 @@ async function refusal(
 const takesOperands = [
   ...['loadtest', 'local:logs', 'local:test', 'store:exec', 'store:console', 'store:logs', 'store:scale'],
   ...['scaling:explain', 'scaling:simulate', 'assets:restore', 'local:exec'],
-  ...['local:psql', 'local:redis', 'completion', 'help'],
+  ...['local:psql', 'local:redis', 'completion', 'help', 'local:prune', 'local:open'],
 ];
 
 test('there are scripts to try', () => {
@@ -70,6 +70,8 @@ test.each([
   ['local:logs', ['--tail', '5', '--tail', '6'], 'local:logs: --tail was given more than once'],
   ['local:env', ['--shell', 'tcsh'], "--shell must be sh, bash, zsh or fish, not 'tcsh'"],
   ['local:down', ['--yes'], 'local:down: --yes is for --volumes, which asks before it deletes the data'],
+  ['local:open', ['admin', 'mail'], 'local:open opens one page, not 2'],
+  ['local:prune', [], 'Nothing was removed: there is no terminal to prompt on'],
   ['store:migrate', ['--env', 'local', '--env', 'staging'], 'store:migrate: --env was given more than once'],
   ['store:seed', ['--region', ''], "'' in --region is not the name of a region"],
   ['store:scale', ['web=5', '--for', '2'], "--for must have a unit, m, h or d, not '2'"],
