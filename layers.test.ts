@@ -120,6 +120,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     ...['local/aws', 'local/cloudwatch', 'local/providers', ...ground, ...outside],
   ],
   'local/lifecycle': [
+    'application',
     ...['api', 'model', 'tasks'].map(controlPlane),
     ...['aws', 'capacity', 'certificates', 'database', 'images', 'parity', 'providers', 'scaling'].map(
       (name) => `local/${name}`,
