@@ -32,7 +32,8 @@ async function refusal(
 const takesOperands = [
   ...['loadtest', 'local:logs', 'local:test', 'store:exec', 'store:console', 'store:logs', 'store:scale'],
   ...['scaling:explain', 'scaling:simulate', 'assets:restore', 'local:exec'],
-  ...['local:psql', 'local:redis', 'completion', 'help'],
+  ...['local:psql', 'local:redis', 'completion', 'help', 'local:prune', 'local:open'],
+  ...['local:config', 'local:restart', 'store:config', 'store:restart'],
 ];
 
 test('there are scripts to try', () => {
@@ -72,14 +73,16 @@ test.each([
   ['local:logs', ['--tail', '5', '--tail', '6'], 'local:logs: --tail was given more than once'],
   ['local:env', ['--shell', 'tcsh'], "--shell must be sh, bash, zsh or fish, not 'tcsh'"],
   ['local:down', ['--yes'], 'local:down: --yes is for --volumes, which asks before it deletes the data'],
+  ['local:open', ['admin', 'mail'], 'local:open opens one page, not 2'],
+  ['local:prune', [], 'Nothing was removed: there is no terminal to prompt on'],
   ['store:migrate', ['--env', 'local', '--env', 'staging'], 'store:migrate: --env was given more than once'],
   ['store:seed', ['--region', ''], "'' in --region is not the name of a region"],
   ['store:scale', ['web=5', '--for', '2'], "--for must have a unit, m, h or d, not '2'"],
-  [
-    'store:logs',
-    ['--since', '1s'],
-    "--since must be a whole number of minutes (m), hours (h) or days (d), not '1s'",
-  ],
+  ['store:logs', ['--since', '1'], "--since must be a time, or how long ago it was, not '1'"],
+  ['local:logs', ['--since', 'yesterday'], "--since must be a time, or how long ago it was, not 'yesterday'"],
+  ['local:logs', ['--follow', '--until', '1m'], '--until ends what --follow goes on with'],
+  ['local:logs', ['--grep', ''], '--grep must be a text, and is empty'],
+  ['local:logs', ['--task', 'web'], "--task must be the id of a task, or its beginning, not 'web'"],
   ['store:logs', ['-n', 'x'], "--tail must be a whole number, not 'x'"],
   ['store:logs', ['-n', '5', '--tail', '6'], 'store:logs: --tail was given more than once'],
   ['store:logs', ['--filter', ''], '--filter must be a text, and is empty'],

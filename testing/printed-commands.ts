@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 
 const pattern =
-  /(?:\$\{command\('(?:--silent )?([a-z]+:[a-z]+)'\)\}|npx -y pnpm@12 (?:--silent )?([a-z]+:[a-z]+))((?: (?:--(?:[a-z]+)?(?: NAME=VALUE| \$\{\w+\}=VALUE)?|[a-z][a-z-]*(?:\/[a-z]+)?|\$\{\w+\}))*)/g;
+  /(?:\$\{command\('(?:--silent )?([a-z]+:[a-z]+)'\)\}|npx -y pnpm@12 (?:--silent )?([a-z]+:[a-z]+))((?: (?:--(?:[a-z]+(?:-[a-z]+)*)?(?: NAME=VALUE| \$\{\w+\}=VALUE)?|[a-z][a-z-]*(?:\/[a-z]+)?|\$\{\w+\}))*)/g;
 
 /** The commands that errors, hints and results of the product print, as they stand in its sources. */
 export function printedCommands(): readonly string[] {
@@ -34,6 +34,7 @@ export const runs: Readonly<
   'local:logs ${server}': { args: ['postgres'] },
   'local:logs ${source}': { args: ['web'] },
   'local:env --help': { args: ['--help'] },
+  'local:list': { args: [] },
   'local:logs ${service}': { args: ['spree-local-web'] },
   'local:logs control-plane': { args: ['control-plane'] },
   'local:logs edge': { args: ['edge'] },
@@ -41,6 +42,10 @@ export const runs: Readonly<
   'local:logs postgres': { args: ['postgres'] },
   'local:logs redis': { args: ['redis'] },
   'local:logs web': { args: ['web'] },
+  'local:open --help': { args: ['--help'] },
+  'local:prune': { elsewhere: 'prune.test.ts: it would remove images that other tests are about to use' },
+  'local:prune --dry-run': { args: ['--dry-run'] },
+  'local:prune --yes': { elsewhere: 'prune.test.ts: the same code' },
   'local:status': { args: [] },
   'local:test -- bundle exec rspec': {
     elsewhere: 'throwaway-servers.integration.test.ts, with RSpec in a container',
@@ -97,8 +102,11 @@ export const jsonRuns: Readonly<Record<string, readonly string[]>> = {
   'local:down': [],
   'local:env': [],
   'local:config': [],
+  'local:list': [],
   'local:exec': ['web', '--', 'echo', 'hello'],
   'local:logs': ['web'],
+  'local:open': ['--print'],
+  'local:prune': ['--dry-run'],
   'local:psql': ['-c', 'SELECT 1'],
   'local:redis': ['--', 'ping'],
   'local:reset': [],

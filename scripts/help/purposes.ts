@@ -15,6 +15,8 @@ export const purposes: readonly Purpose[] = [
       'local:restart': 'replace tasks, or stop and start servers',
       'local:reset': 'put the seeded database back',
       'local:doctor': 'check the machine; install what is missing',
+      'local:list': 'environments on this machine, and what they hold',
+      'local:prune': 'remove images and state that nothing needs',
     },
   },
   {
@@ -23,6 +25,7 @@ export const purposes: readonly Purpose[] = [
       'local:status': 'services, tasks, data stores, ports',
       'local:logs': 'output of services, tasks and servers',
       'local:config': 'variables of a task, and where each comes from',
+      'local:open': 'open the storefront, the admin or the mail in a browser',
       'local:env': 'variables for the AWS CLI and other clients',
       'local:differences': 'what behaves differently than on AWS',
     },
