@@ -29,16 +29,16 @@ await runScript({
     'postgres edge -f',
   ],
   run: async (context) => {
-    const { options, json, print, say, signal } = context;
+    const { options, json, print, say } = context;
     const request = logRequest(context, systemClock.now());
     const environment = localEnvironment();
     const definition = await lastDefinition(environment, say);
     const defined = definition === undefined ? [] : definedWriters(definition.workload);
-    const written = openWrittenLogs(environment, definition?.workload.region, defined, signal);
     const look = { json, timestamps: options.timestamps === true, prefix: options['no-prefix'] !== true };
     const text = logPrinter({ ...look, stream: process.stdout });
     let lines = 0;
-    return await untilEndOfLogs(signal, async () => {
+    return await untilEndOfLogs(context.signal, request, async (signal) => {
+      const written = openWrittenLogs(environment, definition?.workload.region, defined, signal);
       const onLine = (line: Parameters<typeof text>[0]) => {
         lines += 1;
         print(text(line));

@@ -32,7 +32,7 @@ await runScript({
   examples: ['', 'web worker --follow', 'web --since 2h --filter Error --env production', 'oneoff -n 50 -t'],
   awsCommands: ['logs tail /ecs/spree-production --follow --since 10m --log-stream-name-prefix web/'],
   run: async (context) => {
-    const { options, json, print, say, signal } = context;
+    const { options, json, print, say } = context;
     const clock = systemClock;
     const nowMs = clock.now();
     const request = logRequest(context, nowMs);
@@ -42,7 +42,7 @@ await runScript({
     const printed = logPrinter({ ...look, stream: process.stdout });
     const fromMs = request.fromMs ?? momentOption('since', usualSince, request.untilMs ?? nowMs);
     let lines = 0;
-    return await untilEndOfLogs(signal, async () => {
+    return await untilEndOfLogs(context.signal, request, async (signal) => {
       const sources = await logSources(target, request);
       const pages = cloudWatchPages(await target.clients.cloudWatchLogs(), { text, signal, clock });
       await readLogs(pages, {
