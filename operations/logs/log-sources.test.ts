@@ -53,9 +53,13 @@ test('a service is where its containers write, one task of it a part of that', a
 });
 
 test('what is no service is found by what it has written', async () => {
-  expect(await logSources(target, { names: ['oneoff', 'oneoff/1a'], tasks: [] })).toEqual([
-    { group: '/ecs/spree-local', streamPrefix: 'oneoff/' },
-    { group: '/ecs/spree-local', streamPrefix: 'oneoff/oneoff/1a' },
+  const group = '/ecs/spree-local';
+  expect(await logSources(target, { names: ['oneoff'], tasks: [] })).toEqual([
+    { group, streamPrefix: 'oneoff/' },
+  ]);
+  expect(await logSources(target, { names: ['oneoff/1a', 'oneoff/2b'], tasks: [] })).toEqual([
+    { group, streamPrefix: 'oneoff/oneoff/1a' },
+    { group, streamPrefix: 'oneoff/oneoff/2b' },
   ]);
 });
 
