@@ -32,7 +32,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   net: [],
   time: ['failure'],
   bundling: [],
-  stack: [],
+  application: [],
+  stack: ['application'],
   definition: ['failure', 'json'],
   aws: base,
   cost: ['definition', ...base],
@@ -42,6 +43,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   progress: base,
   'local/environment': ['definition', ...base],
   'local/certificates': ['local/environment', ...base],
+  'local/trust': ['local/environment', 'local/processes', ...base],
   'local/docker': ['local/environment', 'local/processes', ...base],
   'local/aws': outside,
   'local/database': ['local/docker', ...base],
@@ -119,16 +121,25 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     ...['local/aws', 'local/cloudwatch', 'local/providers', ...ground, ...outside],
   ],
   'local/lifecycle': [
+    'application',
     ...['api', 'model', 'tasks'].map(controlPlane),
-    ...['aws', 'capacity', 'certificates', 'database', 'images', 'parity', 'providers', 'scaling'].map(
-      (name) => `local/${name}`,
-    ),
+    ...[
+      'aws',
+      'capacity',
+      'certificates',
+      'database',
+      'images',
+      'parity',
+      'providers',
+      'scaling',
+      'trust',
+    ].map((name) => `local/${name}`),
     ...['operations', ...ground, ...outside],
   ],
   scripts: [
     'cost',
     'loadtest',
-    ...['capacity', 'lifecycle', 'machine', 'parity', 'plots', 'providers', 'scaling'].map(
+    ...['capacity', 'lifecycle', 'machine', 'parity', 'plots', 'providers', 'scaling', 'trust'].map(
       (name) => `local/${name}`,
     ),
     ...['definition', 'operations', ...ground, ...base],
@@ -151,6 +162,7 @@ const homes: Readonly<Record<string, string>> = {
   croner: 'local/scaling',
   '@smithy/core': controlPlane('api'),
   jsep: 'local/cloudwatch',
+  yaml: 'application',
   ws: controlPlane('ecs-exec'),
 };
 

@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 const modelTests = 'local/control-plane/scheduler/scheduler.model*.test.ts';
 const unitTests = [
   'layers.test.ts',
+  'application/**/*.test.ts',
   'stack/**/*.test.ts',
   'cost/**/*.test.ts',
   'iam/**/*.test.ts',

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { run } from '../local/processes/run.ts';
-import { ownScripts } from '../testing/own-scripts.ts';
+import { ownScripts } from './own-scripts.ts';
 
 const checkout = join(import.meta.dirname, '..');
 
@@ -17,13 +17,15 @@ test.each(ownScripts())(
   { timeout: 60_000 },
   async (name) => {
     const text = await help(name);
-    const examples = [...text.matchAll(/^ {2}(?:PARITY_ENVIRONMENT=\S+ )?npx -y pnpm@12 (\S+.*)$/gm)].map(
-      ([, line = '']) => line,
-    );
+    const examples = [
+      ...text.matchAll(/^ {2}(?:PARITY_ENVIRONMENT=\S+ )?npx -y pnpm@12 (?:run )?(\S+.*)$/gm),
+    ].map(([, line = '']) => line);
     expect(examples).not.toEqual([]);
-    const withOptions = examples.filter((line) => / --[a-z]/.test(line));
+    // With `--json` the help is JSON too; what a shell reads and writes is not the script's.
+    const asText = examples.map((line) => line.replace(' --json', '').replace(/ [<>] .*$/, ''));
+    const withOptions = asText.filter((line) => / --[a-z]/.test(line));
     expect(await Promise.all(withOptions.map(help))).toEqual(withOptions.map(() => text));
-    const others = ['cost', 'docs:differences', 'scaling:check'];
+    const others = ['completion', 'cost', 'help', 'docs:differences', 'scaling:check'];
     const isOfEnvironment = !others.includes(name) && !name.startsWith('deploy:');
     expect(text.includes('\n  PARITY_ENVIRONMENT ')).toBe(isOfEnvironment);
   },

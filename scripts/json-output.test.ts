@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { isJson } from '../testing/is-json.ts';
-import { ownScripts } from '../testing/own-scripts.ts';
 import { jsonRuns } from '../testing/printed-commands.ts';
 import { toolkit } from '../testing/toolkit.ts';
+import { ownScripts } from './own-scripts.ts';
 
 let stateHome: string;
 

@@ -4,7 +4,8 @@ import { readPorts } from '../local/environment/ports.ts';
 import { checkMachine, type MachineCheck } from '../local/machine/check-machine.ts';
 import { gatherFacts } from '../local/machine/gather-facts.ts';
 import { machineNeeds } from '../local/machine/machine-needs.ts';
-import { prepareMachine } from '../local/machine/prepare-machine.ts';
+import { prepareForTests, prepareMachine } from '../local/machine/prepare-machine.ts';
+import { checkTestPrograms, readTestPrograms } from '../local/machine/test-programs.ts';
 import { environmentOfStore } from './local-context.ts';
 import { runScript } from './run-script.ts';
 import { machineVariables } from './variables.ts';
@@ -14,19 +15,28 @@ const marks = { ok: '✔', missing: '✖' } as const;
 await runScript({
   name: 'local:doctor',
   about: 'checks that this machine has what local:up needs, and says what to do if not',
-  options: { fix: { type: 'boolean', about: 'install and start what is missing, if allowed' } },
-  variables: machineVariables,
-  examples: ['', '--fix'],
+  options: {
+    fix: { type: 'boolean', about: 'install and start what is missing, if allowed' },
+    tests: { type: 'boolean', about: 'what the tests need, too: Chromium, the AWS CLI, Python with pip' },
+  },
+  variables: { ...machineVariables, CHROMIUM: 'path of the browser of the tests, with --tests' },
+  examples: ['', '--fix', '--tests --fix'],
   run: async (context) => {
     const environment = await environmentOfStore();
     const { stateFolder } = environment;
     const needs = machineNeeds(env, (await readPorts(environment)) === undefined);
     const options = { engine: connectEngine(), stateFolder, environment: env };
-    const facts =
-      context.options.fix === true
-        ? await prepareMachine({ ...options, needs, progress: context.progress, signal: context.signal })
-        : await gatherFacts(options);
-    const checks = checkMachine(facts, needs);
+    const { progress, signal } = context;
+    const [isForTests, isToFix] = [context.options.tests === true, context.options.fix === true];
+    // First, as it names all that is missing before anything is installed.
+    if (isForTests && isToFix) await prepareForTests({ environment: env, progress, signal });
+    const facts = isToFix
+      ? await prepareMachine({ ...options, needs, progress, signal })
+      : await gatherFacts(options);
+    const checks = [
+      ...checkMachine(facts, needs),
+      ...(isForTests ? checkTestPrograms(await readTestPrograms(env), facts) : []),
+    ];
     context.print(context.json ? JSON.stringify(checks) : checks.map(checkLines).join('\n'));
     return checks.some(({ status }) => status === 'missing') ? 1 : 0;
   },

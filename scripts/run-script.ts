@@ -4,7 +4,7 @@ import { jsonReporter, plainReporter, type Reporter } from '../progress/reporter
 import { flagsOf, type GivenArguments, parseArguments } from './parse-arguments.ts';
 import { outputClosed, report } from './report.ts';
 import type { Script } from './script.ts';
-import { usage } from './usage.ts';
+import { usage, usageDocument } from './usage.ts';
 
 /** Runs a script and sets the exit code; the only place that prints an error. */
 export async function runScript(
@@ -24,7 +24,7 @@ export async function runScript(
 async function runWith(script: Script, given: GivenArguments): Promise<number> {
   const { json, help } = given.flags;
   if (help) {
-    process.stdout.write(usage(script));
+    process.stdout.write(json ? `${JSON.stringify(usageDocument(script))}\n` : usage(script));
     return 0;
   }
   const abort = abortOnSignals(script.interrupted);

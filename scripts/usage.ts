@@ -5,7 +5,7 @@ import { commonVariables } from './variables.ts';
 /** What `--help` prints of a script. */
 export function usage(script: Script): string {
   const operands = script.operands === undefined ? '' : ` ${script.operands}`;
-  const variables = { ...script.variables, ...commonVariables(script.name) };
+  const { variables } = usageDocument(script);
   const parts = [
     `${script.name}${operands}: ${script.about}`,
     Object.entries(optionsOf(script)).map(optionLine).join('\n'),
@@ -18,6 +18,22 @@ export function usage(script: Script): string {
   ];
   return `${parts.join('\n\n')}\n`;
 }
+
+/** The same for programs: `--help --json`. */
+export function usageDocument(script: Script): Help {
+  const { name, about, operands, examples = [], awsCommands = [] } = script;
+  const variables = { ...script.variables, ...commonVariables(name) };
+  return { name, about, operands, options: optionsOf(script), variables, examples, awsCommands };
+}
+
+/** What the help of a script says. */
+export type Help = Pick<Script, 'name' | 'about'> & {
+  readonly operands: string | undefined;
+  readonly options: Readonly<Record<string, ScriptOption>>;
+  readonly variables: Readonly<Record<string, string>>;
+  readonly examples: readonly string[];
+  readonly awsCommands: readonly string[];
+};
 
 /** They go to AWS unless the shell has the endpoint and the credentials of the local environment. */
 function awsLines({ awsCommands = [] }: Script): readonly string[] {

@@ -3,8 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ownScripts } from '../testing/own-scripts.ts';
 import { toolkit } from '../testing/toolkit.ts';
+import { ownScripts } from './own-scripts.ts';
 
 const own = ownScripts();
 let stateHome: string;
@@ -31,7 +31,8 @@ async function refusal(
 /** Those that take operands, which may be anything. */
 const takesOperands = [
   ...['loadtest', 'local:logs', 'local:test', 'store:exec', 'store:console', 'store:logs', 'store:scale'],
-  ...['scaling:explain', 'scaling:simulate', 'assets:restore'],
+  ...['scaling:explain', 'scaling:simulate', 'assets:restore', 'local:exec'],
+  ...['local:psql', 'local:redis', 'completion', 'help', 'local:prune', 'local:open'],
 ];
 
 test('there are scripts to try', () => {
@@ -54,11 +55,23 @@ test.each(cases)('`%s %s --json` is refused, in JSON', { timeout: 30_000 }, asyn
 });
 
 test.each([
+  ['local:exec', [], 'local:exec needs a service, a task or a server'],
+  ['local:psql', ['--user', 'root'], "--user does not know 'root'"],
+  ['store:exec', ['-it'], 'store:exec needs a command'],
+  ['store:exec', ['-it', '--', 'ls'], 'store:exec is interactive and does not support --json'],
+  [
+    'store:exec',
+    ['-i', '--env', 'staging', '--', 'ls'],
+    'store:exec -i without a terminal works on the local environment alone, not on staging: ECS Exec passes no standard input but that of a terminal',
+  ],
   ['local:logs', ['--tail', ''], "--tail must be a whole number, not ''"],
   ['local:logs', ['--tail', '0x10'], "--tail must be a whole number, not '0x10'"],
   ['local:logs', ['--tail', '1e3'], "--tail must be a whole number, not '1e3'"],
   ['local:logs', ['--tail', '5', '--tail', '6'], 'local:logs: --tail was given more than once'],
+  ['local:env', ['--shell', 'tcsh'], "--shell must be sh, bash, zsh or fish, not 'tcsh'"],
   ['local:down', ['--yes'], 'local:down: --yes is for --volumes, which asks before it deletes the data'],
+  ['local:open', ['admin', 'mail'], 'local:open opens one page, not 2'],
+  ['local:prune', [], 'Nothing was removed: there is no terminal to prompt on'],
   ['store:migrate', ['--env', 'local', '--env', 'staging'], 'store:migrate: --env was given more than once'],
   ['store:seed', ['--region', ''], "'' in --region is not the name of a region"],
   ['store:scale', ['web=5', '--for', '2'], "--for must have a unit, m, h or d, not '2'"],
@@ -86,13 +99,19 @@ test.each([
   ['cost', ['--tasks', 'web=many'], "--tasks must be a whole number from 0, not 'many'"],
   ['cost', ['--usage', 'nat-tb=1'], "There is no usage 'nat-tb'"],
   ['cost', ['--spot', 'mailer'], '--spot mailer would change nothing in this definition'],
+  ['help', ['local:nothing'], "There is no command 'local:nothing'"],
+  ['completion', ['csh'], "Unknown shell 'csh'"],
+  ['completion', [], 'completion needs the name of a shell'],
   ['local:up', ['--parameter', 'A=1', '--parameter', 'A=2'], '--parameter gives A more than one value'],
 ])('`%s` with the arguments %j is refused', { timeout: 30_000 }, async (name, args, message) => {
   expect(await refusal(name, ['--json', ...args])).toMatchObject({ exitCode: 2, failure: { message } });
 });
 
 const local = own.filter((name) => name.startsWith('local:'));
-const operands: Readonly<Record<string, readonly string[]>> = { 'local:test': ['--', 'true'] };
+const operands: Readonly<Record<string, readonly string[]>> = {
+  'local:exec': ['web'],
+  'local:test': ['--', 'true'],
+};
 
 const wrong = [
   ['STORE_KIND', 'bogus', 'STORE_KIND_UNKNOWN'],

@@ -51,11 +51,13 @@ function taskAlarms({ healthCheckGraceSeconds }: Settings, metrics: Metrics): re
       "Critical: no web task runs. Look at the service's events and at the logs of stopped tasks.",
       fewer(metrics.webTasks, 1),
     ],
-    [
-      'WorkerTasks',
-      "Critical: no worker task runs. Look at the service's events and at the logs of stopped tasks.",
-      fewer(metrics.workerTasks, 1),
-    ],
+    ...metrics.workerTasks.map(
+      (metric): Definition => [
+        'WorkerTasks',
+        "Critical: no worker task runs. Look at the service's events and at the logs of stopped tasks.",
+        fewer(metric, 1),
+      ],
+    ),
     [
       'UnhealthyTargets',
       `Critical: a web task has been unhealthy for ${minutes} minutes. Look at its logs.`,
@@ -76,11 +78,13 @@ function requestAlarms(metrics: Metrics): readonly Definition[] {
       'Critical: the load balancer answers with errors (5xx): no web task does, or not in time.',
       above(metrics.loadBalancerErrors, 5),
     ],
-    [
-      'QueueLatency',
-      'Warning: jobs wait for more than five minutes. Look at the logs of the worker, and whether it is at its maximum of tasks.',
-      forPeriods(5, above(metrics.queueLatency, 300)),
-    ],
+    ...metrics.queueLatency.map(
+      (metric): Definition => [
+        'QueueLatency',
+        'Warning: jobs wait for more than five minutes. Look at the logs of the worker, and whether it is at its maximum of tasks.',
+        forPeriods(5, above(metric, 300)),
+      ],
+    ),
   ];
 }
 

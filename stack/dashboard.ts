@@ -39,7 +39,7 @@ export function createDashboard(
         graph('Tasks', ...services(metrics.webTasks, metrics.workerTasks)),
         graph('CPU, %', ...services(metrics.webCpu, metrics.workerCpu)),
         graph('Memory, %', ...services(metrics.webMemory, metrics.workerMemory)),
-        graph('Queue latency, s', metrics.queueLatency),
+        ...metrics.queueLatency.map((metric) => graph('Queue latency, s', metric)),
       ],
       [
         graph(
@@ -59,8 +59,8 @@ export function createDashboard(
   });
 }
 
-function services(web: Metric, worker: Metric): Metric[] {
-  return [web.with({ label: 'web' }), worker.with({ label: 'worker' })];
+function services(web: Metric, workers: readonly Metric[]): Metric[] {
+  return [web.with({ label: 'web' }), ...workers.map((worker) => worker.with({ label: 'worker' }))];
 }
 
 function graph(title: string, ...left: Metric[]): GraphWidget {

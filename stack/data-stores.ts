@@ -11,7 +11,7 @@ import type { Settings } from './settings.ts';
 export interface DataStores {
   readonly secrets: Secrets;
   readonly database: Database;
-  /** Undefined where the environment has no Redis. */
+  /** Undefined where the application uses no Redis. */
   readonly cache: Cache | undefined;
   readonly assets: AssetStorage;
   /** Names of the functions that change the passwords of the database, by whose it is. */
@@ -30,7 +30,7 @@ export function createDataStores(scope: Construct, settings: Settings, vpc: IVpc
 
 function createCache(scope: Construct, settings: Settings, vpc: IVpc, { redis }: Secrets): Cache | undefined {
   const { prefix, cache: size } = settings;
-  return size === 'none' || redis === undefined
+  return size === undefined || redis === undefined
     ? undefined
     : new Cache(scope, 'Cache', { prefix, size, vpc, secret: redis });
 }

@@ -1,12 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { defaults } from './environments/defaults.ts';
-import type { Sizes } from './environments/environment.ts';
 import { small } from './environments/small.ts';
 import { environments } from './environments.ts';
 import { storeTemplate } from './testing/synthesize.ts';
-
-const cacheOf = ({ cache }: Sizes) => (cache === 'none' ? { nodeType: cache, nodes: 0 } : cache);
 
 const page = readFileSync('docs/environments.md', 'utf8');
 const [settings = '', smallSection = ''] = page.split('\n## ').slice(1);
@@ -26,7 +23,7 @@ it('docs/environments.md names each size of small that is not that of production
     `${defaults.web.min} to ${defaults.web.max} | ${small.web.min} to ${small.web.max}`,
     `${defaults.worker.min} to ${defaults.worker.max} | ${small.worker.min} to ${small.worker.max}`,
     `db.${defaults.database.instanceType}\` with a standby | \`db.${small.database.instanceType}\` without`,
-    `two \`${cacheOf(defaults).nodeType}\` | one \`${cacheOf(small).nodeType}\``,
+    `two \`${defaults.cache.nodeType}\` | one \`${small.cache.nodeType}\``,
     `${defaults.natGateways} | ${small.natGateways}`,
   ];
   expect(sizes.filter((size) => !smallSection.includes(size))).toEqual([]);
@@ -65,6 +62,6 @@ it.each([
       count('AWS::CloudWatch::Alarm') + 2 * count('AWS::ApplicationAutoScaling::ScalingPolicy'),
     'web tasks (0.5 vCPU, 1 GiB)': environments[environment].web.min,
     'worker tasks (0.25 vCPU, 0.5 GiB)': environments[environment].worker.min,
-    'cache nodes': cacheOf(environments[environment]).nodes,
+    'cache nodes': environments[environment].cache.nodes,
   });
 });

@@ -12,7 +12,6 @@ import { acknowledge } from './acknowledge.ts';
 import { acknowledgeScaling } from './acknowledge-scaling.ts';
 import { localNames } from './local-names.ts';
 import type { Settings } from './settings.ts';
-import { webPort } from './store-contract.ts';
 
 /** The internal load balancer: only CloudFront reaches it, and it reaches only the web tasks. */
 export class LoadBalancer extends Construct {
@@ -54,16 +53,17 @@ export class LoadBalancer extends Construct {
 }
 
 function createTargetGroup(scope: Construct, settings: Settings, vpc: IVpc): ApplicationTargetGroup {
+  const { port, healthPath } = settings.application.web;
   return new ApplicationTargetGroup(scope, 'WebTargets', {
     ...localNames(settings, { targetGroupName: `${settings.prefix}-web` }),
     vpc,
-    port: webPort,
+    port,
     protocol: ApplicationProtocol.HTTP,
     targetType: TargetType.IP,
     deregistrationDelay: Duration.seconds(settings.deregistrationDelaySeconds),
     stickinessCookieDuration: Duration.days(1),
     healthCheck: {
-      path: '/up',
+      path: healthPath,
       healthyHttpCodes: '200',
       interval: Duration.seconds(settings.targetHealthIntervalSeconds),
       timeout: Duration.seconds(4),

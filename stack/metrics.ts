@@ -37,14 +37,15 @@ export function createMetrics({ network, stores, loadBalancer, edge, services }:
 }
 
 function serviceMetrics({ web, worker }: Services) {
+  const workers = worker ? [worker] : [];
   return {
     webTasks: runningTasks(web.service),
-    workerTasks: runningTasks(worker.service),
+    workerTasks: workers.map(({ service }) => runningTasks(service)),
     webCpu: web.service.metricCpuUtilization({ period }),
     webMemory: web.service.metricMemoryUtilization({ period }),
-    workerCpu: worker.service.metricCpuUtilization({ period }),
-    workerMemory: worker.service.metricMemoryUtilization({ period }),
-    queueLatency: worker.queueLatency,
+    workerCpu: workers.map(({ service }) => service.metricCpuUtilization({ period })),
+    workerMemory: workers.map(({ service }) => service.metricMemoryUtilization({ period })),
+    queueLatency: worker?.queueLatency ? [worker.queueLatency] : [],
   };
 }
 

@@ -3,6 +3,7 @@ import { LinuxParameters } from 'aws-cdk-lib/aws-ecs';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import type { Application } from '../application/application.ts';
 import type { Settings } from './settings.ts';
 import type { StoreContract } from './store-contract.ts';
 import { StoreTask } from './store-task.ts';
@@ -31,13 +32,18 @@ export class OneOffTask extends Construct {
       cpu: 1024,
       memoryMiB: 2048,
       container: {
-        command: ['bin/rails', '--version'],
+        command: isOfRails(props.settings.application.migrate) ? ['bin/rails', '--version'] : ['true'],
         // ECS Exec leaves processes behind that something has to reap.
         linuxParameters: new LinuxParameters(this, 'LinuxParameters', { initProcessEnabled: true }),
       },
     });
     this.task.definition.addToTaskRolePolicy(allowExec());
   }
+}
+
+/** Whoever starts the task by hand and names no command must not change anything by that. */
+function isOfRails(migrate: Application['migrate']): boolean {
+  return migrate[0] === 'bin/rails';
 }
 
 /** The channels of ECS Exec, for the console; they know no resources. */

@@ -1,5 +1,7 @@
 import { CfnOutput } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import type { Application, Command, None } from '../application/application.ts';
+import { defaultApplication } from '../application/defaults.ts';
 import type { Alarms } from './alarms.ts';
 import type { DataStores } from './data-stores.ts';
 import type { MeasuredParts } from './metrics.ts';
@@ -9,6 +11,7 @@ import type { Services } from './services.ts';
 export interface KnownParts extends MeasuredParts {
   readonly releaseAssets: ReleaseAssets;
   readonly alarms: Alarms;
+  readonly application: Application;
 }
 
 type Outputs = Readonly<Record<string, readonly [description: string, value: string]>>;
@@ -19,6 +22,7 @@ export function addOutputs(scope: Construct, parts: KnownParts): void {
     ...entranceOutputs(parts),
     ...serviceOutputs(parts.services),
     ...storeOutputs(parts.stores),
+    ...applicationOutputs(parts.application),
     ReleaseAssetsBucketName: [
       'Style sheets and scripts of the last releases',
       parts.releaseAssets.bucket.bucketName,
@@ -50,9 +54,9 @@ function serviceOutputs(services: Services): Outputs {
     RepositoryUri: ['Where images are pushed', repository.repositoryUri],
     ClusterName: ['The ECS cluster', cluster.clusterName],
     WebServiceName: ['The web service', web.service.serviceName],
-    WorkerServiceName: ['The worker service', worker.service.serviceName],
+    ...(worker && { WorkerServiceName: ['The worker service', worker.service.serviceName] }),
     OneOffTaskFamily: ['For migrations and commands', oneOff.task.definition.family],
-    SeedTaskFamily: ['For the seeds', seedTask.definition.family],
+    ...(seedTask && { SeedTaskFamily: ['For the seeds', seedTask.definition.family] }),
     SetUpTaskFamily: ["For the store's users of the database", setUpTask.definition.family],
     OneOffSecurityGroup: ['Of one-off tasks', oneOff.securityGroup.securityGroupId],
     LoadTestTaskFamily: ['Of load test workers', loadWorkers.definition.family],
@@ -61,6 +65,29 @@ function serviceOutputs(services: Services): Outputs {
     LogGroupName: ['Of all tasks', logGroup.logGroupName],
     FailedRenewalsUrl: ['Where calls for new tasks are left that failed', services.failedRenewals.queueUrl],
   };
+}
+
+/** What whoever releases has to know of an application that is not run as a Rails application is. */
+function applicationOutputs({ web, migrate, seed }: Application): Outputs {
+  const { web: webOfRails, migrate: migrateOfRails, seed: seedOfRails } = defaultApplication;
+  return {
+    ...(web.healthPath !== webOfRails.healthPath && {
+      HealthPath: ['Answers 200 while the application works', web.healthPath],
+    }),
+    ...(isOther(migrate, migrateOfRails) && {
+      MigrateCommand: ['Migrates the database', commandText(migrate)],
+    }),
+    ...(isOther(seed, seedOfRails) && { SeedCommand: ['Seeds the database', commandText(seed)] }),
+  };
+}
+
+function isOther(command: Command | None, other: Command | None): boolean {
+  return commandText(command) !== commandText(other);
+}
+
+/** JSON, so that each word stays one; or `none`. */
+function commandText(command: Command | None): string {
+  return command === 'none' ? command : JSON.stringify(command);
 }
 
 function storeOutputs({ secrets, database, cache, assets }: DataStores): Outputs {

@@ -1,10 +1,10 @@
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Duration } from 'aws-cdk-lib/core';
-import type { Queue } from './environments/queue.ts';
+import type { QueueMetric, WorkerSettings } from '../application/application.ts';
 
 /** How long the oldest waiting job has waited, in seconds; the worker publishes it once a minute. */
-export function queueLatency({ metric }: Queue, serviceName: string): Metric {
+export function queueLatency(metric: QueueMetric, serviceName: string): Metric {
   return new Metric({
     namespace: metric.namespace,
     metricName: metric.name,
@@ -15,7 +15,7 @@ export function queueLatency({ metric }: Queue, serviceName: string): Metric {
 }
 
 /** PutMetricData does not support resource-level permissions; only the namespace can be restricted. */
-export function allowPublishing({ metric }: Queue): PolicyStatement {
+export function allowPublishing(metric: QueueMetric): PolicyStatement {
   return new PolicyStatement({
     actions: ['cloudwatch:PutMetricData'],
     resources: ['*'],
@@ -24,11 +24,16 @@ export function allowPublishing({ metric }: Queue): PolicyStatement {
 }
 
 /** Tells the worker what to publish, and of which queues. */
-export function queueVariables({ names, metric }: Queue): Record<string, string> {
+export function queueVariables({
+  queues,
+  metric,
+}: Pick<WorkerSettings, 'queues' | 'metric'>): Record<string, string> {
   return {
-    QUEUE_NAMES: names.join(','),
-    QUEUE_METRIC_NAMESPACE: metric.namespace,
-    QUEUE_METRIC_NAME: metric.name,
-    QUEUE_METRIC_DIMENSION: metric.dimension,
+    QUEUE_NAMES: queues.join(','),
+    ...(metric !== 'none' && {
+      QUEUE_METRIC_NAMESPACE: metric.namespace,
+      QUEUE_METRIC_NAME: metric.name,
+      QUEUE_METRIC_DIMENSION: metric.dimension,
+    }),
   };
 }

@@ -1,17 +1,18 @@
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { expect, it } from 'vitest';
-import type { Queue } from './environments/queue.ts';
-import { synthesize } from './testing/synthesize.ts';
+import { applicationFrom } from '../application/testing/applications.ts';
+import { storeTemplate, synthesize } from './testing/synthesize.ts';
 
-const solidQueue: Queue = {
-  command: ['bin/jobs', 'start'],
-  healthCommand: "pgrep -f '[s]olid-queue' || exit 1",
-  needsRedis: false,
-  names: ['mail', 'pictures'],
-  metric: { namespace: 'Shop/Jobs', name: 'OldestJob', dimension: 'Worker' },
-};
+const solidQueue = applicationFrom(
+  'redis: false',
+  'worker:',
+  '  command: [bin/jobs, start]',
+  `  healthCommand: "pgrep -f '[s]olid-queue' || exit 1"`,
+  '  queues: [mail, pictures]',
+  '  metric: { namespace: Shop/Jobs, name: OldestJob, dimension: Worker }',
+);
 
-const { templates } = synthesize({ environment: 'production' }, { changes: { queue: solidQueue } });
+const { templates } = synthesize({ environment: 'production' }, { application: solidQueue });
 const template = templates.get('spree-production');
 
 function containers(from: Template | undefined): readonly {
@@ -66,4 +67,19 @@ it('scales and alarms by the metric of another queue, which alone the worker may
 it('says nothing of Sidekiq where the store has another queue', () => {
   expect(template).toBeDefined();
   expect(JSON.stringify(template?.toJSON()).match(/.{0,60}sidekiq.{0,60}/gi) ?? []).toEqual([]);
+});
+
+it('watches a worker that publishes no metric by its tasks and its CPU alone', () => {
+  const silent = storeTemplate(
+    { environment: 'production' },
+    {},
+    applicationFrom('worker: { command: [node, jobs.js], metric: none }'),
+  );
+  expect(
+    JSON.stringify(silent.toJSON()).match(/.{0,40}(QueueLatency|QUEUE_METRIC|PutMetricData).{0,40}/g),
+  ).toBeNull();
+  const worker = containers(silent).find(({ Name }) => Name === 'worker');
+  expect(worker).not.toHaveProperty('HealthCheck');
+  expect(worker?.Environment).toContainEqual({ Name: 'QUEUE_NAMES', Value: 'default,spree_webhooks' });
+  silent.hasResourceProperties('AWS::CloudWatch::Alarm', { AlarmName: 'spree-production-WorkerTasks' });
 });

@@ -37,10 +37,15 @@ export function scaleWeb(
   });
 }
 
-/** Worker tasks follow CPU and how many seconds the oldest job has waited. */
-export function scaleWorker(service: FargateService, queueLatency: IMetric, { min, max }: TaskRange): void {
+/** Worker tasks follow CPU and, where it is known, how many seconds the oldest job has waited. */
+export function scaleWorker(
+  service: FargateService,
+  queueLatency: IMetric | undefined,
+  { min, max }: TaskRange,
+): void {
   const scaling = service.autoScaleTaskCount({ minCapacity: min, maxCapacity: max });
   scaling.scaleOnCpuUtilization('Cpu', { policyName: 'cpu', targetUtilizationPercent: 70, ...cooldowns });
+  if (queueLatency === undefined) return;
   scaling.scaleToTrackCustomMetric('QueueLatency', {
     policyName: 'queue-latency',
     metric: queueLatency,

@@ -45,7 +45,7 @@ export class Secrets extends Construct {
       passwordLength: 32,
     });
     this.redis =
-      settings.cache === 'none'
+      settings.cache === undefined
         ? undefined
         : generate('Redis', {
             secretStringTemplate: '{}',

@@ -14,11 +14,13 @@ export interface SeedTaskProps {
   readonly admin: ISecret;
 }
 
-/** The one-off task of the seeds, which alone is told the password of the first administrator. */
+/** The one-off task of the seeds, if the application has any, which alone is told the password of the first administrator. */
 export function createSeedTask(
   scope: Construct,
   { settings, logGroup, contract, admin }: SeedTaskProps,
-): StoreTask {
+): StoreTask | undefined {
+  const { seed } = settings.application;
+  if (seed === 'none') return undefined;
   return new StoreTask(scope, 'SeedTask', {
     ...{ settings, logGroup, name: 'seed', cpu: 1024, memoryMiB: 2048 },
     contract: {
@@ -30,6 +32,6 @@ export function createSeedTask(
         ADMIN_PASSWORD: Secret.fromSecretsManager(admin, 'password'),
       },
     },
-    container: { command: ['bin/rails', 'db:seed'] },
+    container: { command: [...seed] },
   });
 }

@@ -35,10 +35,11 @@ export interface Services {
   readonly cluster: ICluster;
   readonly logGroup: LogGroup;
   readonly web: WebService;
-  readonly worker: WorkerService;
+  /** Undefined where the application has none. */
+  readonly worker: WorkerService | undefined;
   readonly oneOff: OneOffTask;
-  /** Runs where one-off tasks do. */
-  readonly seedTask: StoreTask;
+  /** Runs where one-off tasks do; undefined where the application has no seeds. */
+  readonly seedTask: StoreTask | undefined;
   /** The same: makes the store's users in the database. */
   readonly setUpTask: StoreTask;
   readonly loadWorkers: LoadWorkers;
@@ -59,25 +60,32 @@ export function createServices(scope: Construct, props: ServicesProps): Services
       image: ContainerImage.fromEcrRepository(repository, imageTag),
       host: edge.host,
       mailFrom: settings.mail.from,
+      web: settings.application.web,
     });
   const shared = { settings, logGroup, contract: contractOf(settings.imageTag) };
-  const web = new WebService(scope, 'Web', { ...shared, cluster, loadBalancer });
-  const worker = new WorkerService(scope, 'Worker', {
-    ...shared,
-    // Web and one-off tasks put mail into the queue.
-    contract: withMailServer(scope, shared.contract, settings),
+  const { worker: ofWorker } = settings.application;
+  const sending = { ...shared, contract: withMailServer(scope, shared.contract, settings) };
+  // Web and one-off tasks put mail into the queue, where there is a worker that takes it from there.
+  const web = new WebService(scope, 'Web', {
+    ...(ofWorker === 'none' ? sending : shared),
     cluster,
+    loadBalancer,
   });
+  const worker =
+    ofWorker === 'none'
+      ? undefined
+      : new WorkerService(scope, 'Worker', { ...sending, cluster, worker: ofWorker });
   const next = { ...shared, contract: contractOf(settings.oneOffImageTag) };
   const oneOff = new OneOffTask(scope, 'OneOff', { ...next, vpc });
   const { admin } = stores.secrets;
   const seedTask = createSeedTask(scope, { ...next, admin });
   const setUpTask = createSetUpTask(scope, { ...next, ...stores });
   const loadWorkers = new LoadWorkers(scope, 'LoadTest', { settings, vpc, logGroup, admin });
-  for (const runner of [web, worker, oneOff]) allowDataStores(runner, stores);
-  stores.assets.allowFrom(seedTask.definition);
+  const running = worker === undefined ? [web] : [web, worker];
+  for (const runner of [...running, oneOff]) allowDataStores(runner, stores);
+  if (seedTask !== undefined) stores.assets.allowFrom(seedTask.definition);
   const failedRenewals = createFailedRenewals(scope);
-  for (const { service } of [web, worker]) renewTasksAfterRotation(service, failedRenewals);
+  for (const { service } of running) renewTasksAfterRotation(service, failedRenewals);
   const tasks = { web, worker, oneOff, seedTask, setUpTask, loadWorkers };
   return { repository, cluster, logGroup, ...tasks, failedRenewals };
 }

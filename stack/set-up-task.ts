@@ -41,6 +41,6 @@ export function createSetUpTask(
         APPLICATION_PASSWORD: Secret.fromSecretsManager(secrets.application, 'password'),
       },
     },
-    container: { command: [...setUpCommand] },
+    container: { command: [...(settings.application.setUp ?? setUpCommand)] },
   });
 }

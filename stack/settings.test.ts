@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { defaultApplication } from '../application/defaults.ts';
 import type { Environment } from './environments/environment.ts';
 import { environments } from './environments.ts';
 import { SettingError } from './setting-error.ts';
@@ -41,6 +42,7 @@ describe('settings', () => {
     expect(read(production, { ...owned, domain: { name: 'shop.example.com', hostedZoneId: 'Z1' } })).toEqual({
       ...environments.production,
       ...owned,
+      application: defaultApplication,
       domain: { name: 'shop.example.com', hostedZoneId: 'Z1' },
       environment: 'production',
       prefix: 'spree-production',

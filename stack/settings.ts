@@ -1,10 +1,23 @@
-import type { Domain, Environment, EnvironmentName, Ownership, Sizes } from './environments/environment.ts';
+import type { Application } from '../application/application.ts';
+import { defaultApplication } from '../application/defaults.ts';
+import type {
+  CacheSize,
+  Domain,
+  Environment,
+  EnvironmentName,
+  Ownership,
+  Sizes,
+} from './environments/environment.ts';
 import { environments } from './environments.ts';
 import { draftOwnership, readOwnership, settingsFile } from './own-settings.ts';
 import { SettingError } from './setting-error.ts';
 
 /** What this synth is for: the settings of the environment, and what the context adds for one deployment. */
-export interface Settings extends Sizes, Omit<Ownership, 'account'> {
+export interface Settings extends Omit<Sizes, 'cache'>, Omit<Ownership, 'account'> {
+  /** How the application is run, which is the same in each environment. */
+  readonly application: Application;
+  /** Undefined where the application uses no Redis. */
+  readonly cache: CacheSize | undefined;
   readonly environment: EnvironmentName;
   /** The stack's name and the beginning of every other name, such as `spree-production`. */
   readonly prefix: string;
@@ -31,11 +44,13 @@ type ReadContext = (key: string) => string | undefined;
  * expensive is deployed by accident), and what one deployment adds to them: `imageTag`, `oneOffImageTag` (the same if
  * absent) and `tasks` (`none` for the first deployment). With `draft=true` nothing has to be set: for reading a
  * definition, never for deploying it. Scripts read with `draft=read`, which takes a store that is in service as it is.
+ * What belongs to the application is the same everywhere.
  * @throws SettingError naming the key or the file, and the value
  */
 export function readSettings(
   context: (key: string) => unknown,
   settingsOf: Readonly<Record<EnvironmentName, Environment>> = environments,
+  application: Application = defaultApplication,
 ): Settings {
   const read = (key: string) => readText(key, context(key));
   const name = toEnvironmentName(read('environment') ?? 'local');
@@ -46,9 +61,12 @@ export function readSettings(
   const isDraft = draft === 'true' || (draft === 'read' && !environment.isInService);
   if (isDraft) refuseDraftInService(name, environment);
   const runsTasks = readTasks(read('tasks'));
-  const { domain, account, ...sizes } = environment;
+  const { domain, account, cache, ...sizes } = environment;
   const settings = {
     ...sizes,
+    application,
+    cache: application.redis ? cache : undefined,
+    ...(application.worker === 'none' && { worker: { min: 0, max: 0 } }),
     ...(isDraft ? draftOwnership(name, environment) : readOwnership(name, environment)),
     ...(account !== undefined && { account }),
     // The local store answers at localhost.
@@ -60,7 +78,6 @@ export function readSettings(
     isInService: isDraft ? runsTasks : environment.isInService,
   };
   refuseToStop(settings);
-  refuseQueueWithoutRedis(settings);
   return {
     ...settings,
     isProtectedFromDeletion: settings.isProtectedFromDeletion && settings.isInService,
@@ -142,14 +159,6 @@ function refuseDraftInService(name: EnvironmentName, { isInService }: Environmen
   if (!isInService || name === 'local') return;
   throw new SettingError(
     `Context draft is "true", but ${name} is in service (isInService in ${settingsFile(name)}): leave it out, and give -c imageTag=...`,
-  );
-}
-
-function refuseQueueWithoutRedis({ environment, cache, queue }: Settings): void {
-  if (cache !== 'none' || !queue.needsRedis) return;
-  throw new SettingError(
-    `${settingsFile(environment)}: cache is 'none', but the queue keeps its jobs in Redis (${queue.command.join(' ')}). ` +
-      'Set cache to a size, or queue to one whose needsRedis is false.',
   );
 }
 

@@ -1,13 +1,12 @@
 import type { ContainerImage } from 'aws-cdk-lib/aws-ecs';
 import { Secret } from 'aws-cdk-lib/aws-ecs';
+import type { WebSettings } from '../application/application.ts';
+import { defaultApplication } from '../application/defaults.ts';
 import type { AssetStorage } from './asset-storage.ts';
 import type { Cache } from './cache.ts';
 import { threadsPerTask } from './connection-budget.ts';
 import type { Database } from './database.ts';
 import type { Secrets } from './secrets.ts';
-
-/** The port that a web task listens on. */
-export const webPort = 3000;
 
 /** What every container of the store is given, whatever it runs. */
 export interface StoreContract {
@@ -21,7 +20,7 @@ export interface StoreContract {
 export interface StoreContractParts {
   readonly image: ContainerImage;
   readonly database: Database;
-  /** Undefined where the environment has no Redis: then the store is told of none. */
+  /** Undefined where the application uses no Redis: then it is told of none. */
   readonly cache: Cache | undefined;
   readonly assets: AssetStorage;
   readonly secrets: Secrets;
@@ -29,6 +28,7 @@ export interface StoreContractParts {
   readonly host: string;
   /** The sender of the store's mail. */
   readonly mailFrom: string;
+  readonly web: Pick<WebSettings, 'port'>;
 }
 
 /** Says where the store finds its database, Redis, bucket and secrets. */
@@ -53,7 +53,7 @@ export const verifiedTls: Readonly<Record<string, string>> = {
   SSL_CERT_DIR: '/etc/ssl/certs',
 };
 
-/** The part of the store's contract that is the same everywhere. */
+/** The part of the store's contract that is the same everywhere; its port is another one where the application says so. */
 export const fixedValues: Readonly<Record<string, string>> = {
   ...verifiedTls,
   RAILS_ENV: 'production',
@@ -62,7 +62,7 @@ export const fixedValues: Readonly<Record<string, string>> = {
   // Half a vCPU feeds one process.
   WEB_CONCURRENCY: '0',
   RAILS_MAX_THREADS: String(threadsPerTask),
-  PORT: String(webPort),
+  PORT: String(defaultApplication.web.port),
 };
 
 function plainValues({
@@ -71,9 +71,11 @@ function plainValues({
   assets,
   host,
   mailFrom,
+  web,
 }: StoreContractParts): Record<string, string> {
   return {
     ...fixedValues,
+    PORT: String(web.port),
     STORE_HOST: host,
     MAIL_FROM: mailFrom,
     S3_BUCKET: assets.bucket.bucketName,

@@ -45,7 +45,10 @@ export class StoreStack extends Stack {
     const metrics = createMetrics({ network, stores, loadBalancer, edge, services });
     const alarms = new Alarms(this, 'Alarms', settings, metrics);
     createDashboard(this, settings, metrics, alarms);
-    addOutputs(this, { network, stores, loadBalancer, releaseAssets, edge, services, alarms });
+    addOutputs(this, {
+      ...{ network, stores, loadBalancer, releaseAssets, edge, services, alarms },
+      application: settings.application,
+    });
   }
 
   /**

@@ -3,10 +3,11 @@ import type { FargateService, ICluster } from 'aws-cdk-lib/aws-ecs';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { containerHealth } from './container-health.ts';
 import type { LoadBalancer } from './load-balancer.ts';
 import { scaleWeb } from './scaling.ts';
 import type { Settings } from './settings.ts';
-import { type StoreContract, webPort } from './store-contract.ts';
+import type { StoreContract } from './store-contract.ts';
 import { createStoreService } from './store-service.ts';
 import { StoreTask } from './store-task.ts';
 
@@ -43,6 +44,7 @@ export class WebService extends Construct {
 }
 
 function createTask(scope: Construct, { settings, contract, logGroup }: WebServiceProps): StoreTask {
+  const { command, port, healthCommand } = settings.application.web;
   return new StoreTask(scope, 'Task', {
     settings,
     contract,
@@ -51,15 +53,9 @@ function createTask(scope: Construct, { settings, contract, logGroup }: WebServi
     cpu: 512,
     memoryMiB: 1024,
     container: {
-      command: ['bin/rails', 'server', '-b', '0.0.0.0', '-p', String(webPort)],
-      portMappings: [{ containerPort: webPort, name: 'http' }],
-      healthCheck: {
-        command: ['CMD-SHELL', `curl -fsS http://localhost:${webPort}/up || exit 1`],
-        interval: Duration.seconds(settings.containerHealthIntervalSeconds),
-        timeout: Duration.seconds(5),
-        retries: 3,
-        startPeriod: Duration.seconds(settings.healthCheckGraceSeconds),
-      },
+      command: [...command],
+      portMappings: [{ containerPort: port, name: 'http' }],
+      ...containerHealth(settings, healthCommand),
     },
   });
 }

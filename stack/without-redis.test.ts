@@ -1,13 +1,10 @@
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
-import { databaseQueue } from './environments/queue.ts';
-import { readSettings } from './settings.ts';
-import { changed, storeTemplate } from './testing/synthesize.ts';
-
-const changes = { cache: 'none', queue: databaseQueue } as const;
+import { withoutRedis } from '../application/testing/applications.ts';
+import { storeTemplate } from './testing/synthesize.ts';
 
 describe.each(['local', 'small', 'staging', 'production'])('%s without Redis', (environment) => {
-  const template = storeTemplate({ environment }, changes);
+  const template = storeTemplate({ environment }, {}, withoutRedis);
 
   it('has nothing of ElastiCache, no alarm or graph of it, no secret, and no value that speaks of it', () => {
     expect(mentions(template)).toEqual([]);
@@ -34,12 +31,6 @@ describe.each(['local', 'small', 'staging', 'production'])('%s without Redis', (
       ContainerDefinitions: [Match.objectLike({ Name: 'worker', Command: ['bin/jobs'] })],
     });
   });
-});
-
-it('is refused where the queue keeps its jobs in Redis', () => {
-  expect(() => readSettings(() => undefined, changed({ cache: 'none' }))).toThrow(
-    "stack/environments/local.ts: cache is 'none', but the queue keeps its jobs in Redis (bundle exec sidekiq -q default -q spree_webhooks)",
-  );
 });
 
 /** What the whole template says of Redis, with a little of what stands around it. */

@@ -2,8 +2,9 @@ import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import type { FargateService, ICluster } from 'aws-cdk-lib/aws-ecs';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
-import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import type { WorkerSettings } from '../application/application.ts';
+import { containerHealth } from './container-health.ts';
 import { allowPublishing, queueLatency, queueVariables } from './queue-latency.ts';
 import { scaleWorker } from './scaling.ts';
 import type { Settings } from './settings.ts';
@@ -16,6 +17,7 @@ export interface WorkerServiceProps {
   readonly cluster: ICluster;
   readonly logGroup: LogGroup;
   readonly contract: StoreContract;
+  readonly worker: WorkerSettings;
 }
 
 /** Works off the queue: mail, pictures, webhooks. Nothing connects to it. */
@@ -23,12 +25,12 @@ export class WorkerService extends Construct {
   readonly service: FargateService;
   readonly task: StoreTask;
   readonly securityGroup: SecurityGroup;
-  /** How long the oldest waiting job has waited, in seconds. */
-  readonly queueLatency: Metric;
+  /** How long the oldest waiting job has waited, in seconds; undefined where the worker does not say. */
+  readonly queueLatency: Metric | undefined;
 
   constructor(scope: Construct, id: string, props: WorkerServiceProps) {
     super(scope, id);
-    const { settings, cluster } = props;
+    const { settings, cluster, worker } = props;
     this.task = createTask(this, props);
     this.securityGroup = new SecurityGroup(this, 'SecurityGroup', {
       vpc: cluster.vpc,
@@ -39,29 +41,25 @@ export class WorkerService extends Construct {
       ...{ settings, cluster, task, securityGroup },
       range: settings.worker,
     });
-    this.task.definition.addToTaskRolePolicy(allowPublishing(settings.queue));
-    this.queueLatency = queueLatency(settings.queue, this.service.serviceName);
+    if (worker.metric !== 'none') {
+      this.task.definition.addToTaskRolePolicy(allowPublishing(worker.metric));
+      this.queueLatency = queueLatency(worker.metric, this.service.serviceName);
+    }
     scaleWorker(this.service, this.queueLatency, settings.worker);
   }
 }
 
-function createTask(scope: Construct, { settings, contract, logGroup }: WorkerServiceProps): StoreTask {
+function createTask(
+  scope: Construct,
+  { settings, contract, logGroup, worker }: WorkerServiceProps,
+): StoreTask {
   return new StoreTask(scope, 'Task', {
     settings,
-    contract: { ...contract, environment: { ...contract.environment, ...queueVariables(settings.queue) } },
+    contract: { ...contract, environment: { ...contract.environment, ...queueVariables(worker) } },
     logGroup,
     name: 'worker',
     cpu: 256,
     memoryMiB: 512,
-    container: {
-      command: [...settings.queue.command],
-      healthCheck: {
-        command: ['CMD-SHELL', settings.queue.healthCommand],
-        interval: Duration.seconds(settings.containerHealthIntervalSeconds),
-        timeout: Duration.seconds(5),
-        retries: 3,
-        startPeriod: Duration.seconds(settings.healthCheckGraceSeconds),
-      },
-    },
+    container: { command: [...worker.command], ...containerHealth(settings, worker.healthCommand) },
   });
 }

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
+import { findChromium } from '../local/machine/find-chromium.ts';
 import type { BuyInBrowser } from './browser-checkout.ts';
 
 /** Where screenshots of tests go. */
@@ -10,7 +11,7 @@ export const pictures = resolve(import.meta.dirname, '..', 'reports', 'screensho
 export async function openBrowser(): Promise<Browser> {
   await mkdir(pictures, { recursive: true });
   return await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: (await findChromium(process.env)) ?? '/usr/bin/chromium',
     args: [
       '--no-sandbox',
       '--disable-gpu',

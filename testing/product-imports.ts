@@ -26,7 +26,7 @@ export function folderOf(path: string): string {
 export async function readImports(checkout: string): Promise<readonly Import[]> {
   const found: Import[] = [];
   const folders =
-    '{aws,bundling,cost,definition,failure,iam,json,loadtest,local,net,operations,progress,scripts,stack,time}';
+    '{application,aws,bundling,cost,definition,failure,iam,json,loadtest,local,net,operations,progress,scripts,stack,time}';
   for await (const file of glob(`${folders}/**/*.ts`, { cwd: checkout })) {
     if (isForTests(file)) continue;
     const text = await readFile(join(checkout, file), 'utf8');

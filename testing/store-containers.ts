@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { Wait, type WaitStrategy } from 'testcontainers';
+import type { WorkerSettings } from '../application/application.ts';
+import { defaultApplication } from '../application/defaults.ts';
 import { authoritySubjectHash } from '../local/certificates/issue.ts';
 import type { DataStoreStage } from '../local/data-stores/testing/data-store-stage.ts';
 import type { Engine } from '../local/docker/engine.ts';
@@ -7,10 +9,8 @@ import { openImageWorkshop } from '../local/images/image-workshop.ts';
 import { chooseStore, ensureStoreImage } from '../local/images/store-image.ts';
 import { LoopbackContainer } from '../local/images/testing/loopback-containers.ts';
 import { createProgress } from '../progress/progress.ts';
-import { defaults } from '../stack/environments/defaults.ts';
-import type { Queue } from '../stack/environments/queue.ts';
 import { queueVariables } from '../stack/queue-latency.ts';
-import { entryPoint, entryPointWithoutRedis, fixedValues, webPort } from '../stack/store-contract.ts';
+import { entryPoint, entryPointWithoutRedis, fixedValues } from '../stack/store-contract.ts';
 
 /** Containers of a store on a stage's data stores, without ECS around them. */
 export interface StoreContainers {
@@ -35,17 +35,17 @@ interface StartOptions {
 }
 
 /**
- * Builds the demo store where it is not there yet. With a queue that needs no Redis, it is told of none. `seen` are
+ * Builds the demo store where it is not there yet. As an application without Redis, it is told of none. `seen` are
  * paths of this machine that the containers read, by the paths at which they see them.
  */
 export async function demoStoreContainers(
   stage: DataStoreStage,
-  queue: Queue = defaults.queue,
+  { web, worker, redis } = defaultApplication,
   seen: Readonly<Record<string, string>> = {},
 ): Promise<StoreContainers> {
   const image = await demoStoreImage(stage.engine, stage.environment.checkout);
-  const environment = await contractEnvironment(stage, queue);
-  const entry = queue.needsRedis ? entryPoint : entryPointWithoutRedis;
+  const environment = await contractEnvironment(stage, redis);
+  const entry = redis ? entryPoint : entryPointWithoutRedis;
   const { engine } = stage;
   const mounts = Object.entries(seen).map(([target, source]) => ({ source, target, mode: 'ro' as const }));
   const start = async (
@@ -70,14 +70,15 @@ export async function demoStoreContainers(
   };
   return {
     web: async () => {
-      const command = ['bin/rails', 'server', '-b', '0.0.0.0', '-p', String(webPort)];
-      const started = await start(command, Wait.forHttp('/up', webPort), { port: webPort });
-      return { id: started.getId(), port: started.getMappedPort(webPort) };
+      const { command, port, healthPath } = web;
+      const started = await start(command, Wait.forHttp(healthPath, port), { port });
+      return { id: started.getId(), port: started.getMappedPort(port) };
     },
     worker: async () => {
-      const variables = { ...environment, ...workerEnvironment(queue) };
-      const options = { variables, health: queue.healthCommand };
-      return (await start(queue.command, Wait.forHealthCheck(), options)).getId();
+      if (worker === 'none') throw new Error('This application has no worker');
+      const variables = { ...environment, ...workerEnvironment(worker) };
+      const options = { variables, health: worker.healthCommand };
+      return (await start(worker.command, Wait.forHealthCheck(), options)).getId();
     },
     runOnce: async (...command) => {
       const id = (await start(command, Wait.forAll([]))).getId();
@@ -117,9 +118,9 @@ export async function demoStoreImage(engine: Engine, checkout: string): Promise<
 }
 
 /** What stack/ gives the worker in addition, with the local mail server in it. */
-function workerEnvironment(queue: Queue): Record<string, string> {
+function workerEnvironment(worker: WorkerSettings): Record<string, string> {
   return {
-    ...queueVariables(queue),
+    ...queueVariables(worker),
     SMTP_ADDRESS: 'mail',
     SMTP_PORT: '1025',
     SMTP_USERNAME: 'shop',
@@ -128,10 +129,7 @@ function workerEnvironment(queue: Queue): Record<string, string> {
 }
 
 /** What stack/ gives every container of the store, with the local servers in it. */
-async function contractEnvironment(
-  stage: DataStoreStage,
-  { needsRedis }: Queue,
-): Promise<Record<string, string>> {
+async function contractEnvironment(stage: DataStoreStage, redis: boolean): Promise<Record<string, string>> {
   const [bucket] = stage.workload.buckets;
   return {
     ...fixedValues,
@@ -145,7 +143,7 @@ async function contractEnvironment(
     DATABASE_NAME: await stage.secret('postgres/database'),
     DATABASE_USERNAME: await stage.secret('postgres/username'),
     DATABASE_PASSWORD: await stage.secret('postgres/password'),
-    ...(needsRedis && {
+    ...(redis && {
       REDIS_HOST: 'redis',
       REDIS_PORT: '6379',
       REDIS_AUTH_TOKEN: await stage.secret('redis/token'),

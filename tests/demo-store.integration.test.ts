@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { withoutRedis } from '../application/testing/applications.ts';
 import { ensureBucket } from '../local/aws/buckets/ensure-bucket.ts';
 import { type DataStoreStage, openDataStoreStage } from '../local/data-stores/testing/data-store-stage.ts';
 import { postgresServer } from '../local/database/postgres-server.ts';
-import { databaseQueue } from '../stack/environments/queue.ts';
 import { caughtMail } from '../testing/caught-mail.ts';
 import { eventually } from '../testing/eventually.ts';
 import { buyByForms } from '../testing/form-checkout.ts';
@@ -205,7 +205,7 @@ describe('the demo store on the data stores, without ECS around it', () => {
 describe('the demo store without Redis', () => {
   beforeAll(async () => {
     await stage.stop('redis');
-    store = await demoStoreContainers(stage, databaseQueue);
+    store = await demoStoreContainers(stage, withoutRedis);
     [web, worker] = await Promise.all([store.web(), store.worker()]);
   });
 

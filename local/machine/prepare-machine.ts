@@ -3,6 +3,7 @@ import type { Progress, Step } from '../../progress/progress.ts';
 import type { RunOptions } from '../processes/run.ts';
 import { aptInstall, aptUpdate, readCandidates } from './apt.ts';
 import { checkMachine, type MachineCheck } from './check-machine.ts';
+import { readDistribution } from './distribution.ts';
 import { type FactsOptions, gatherFacts, withSystemFolders } from './gather-facts.ts';
 import type { MachineFacts, MachineNeeds } from './machine-facts.ts';
 import {
@@ -12,6 +13,7 @@ import {
   preparationPlan,
 } from './preparation-plan.ts';
 import { startEngine } from './start-engine.ts';
+import { packagesForTests, readTestPrograms } from './test-programs.ts';
 import { unpackCompose } from './unpack-compose.ts';
 
 export interface PrepareOptions extends FactsOptions {
@@ -36,12 +38,26 @@ export async function prepareMachine(options: PrepareOptions): Promise<MachineFa
   return facts;
 }
 
+/** Installs what the tests need besides, or raises `MACHINE_NO_TEST_PROGRAM` before it does anything. */
+export async function prepareForTests(
+  options: Omit<PrepareOptions, 'needs' | 'engine' | 'stateFolder'>,
+): Promise<void> {
+  const machine = { distribution: await readDistribution(), isRoot: process.getuid?.() === 0 };
+  const packages = packagesForTests(await readTestPrograms(options.environment), machine);
+  if (packages.length === 0) return;
+  await options.progress.step(aptUpdateTitle, (step) => aptUpdate(processOptions(step, options)));
+  const install = { kind: 'apt-install', packages } as const;
+  await options.progress.step(titleOf(install), (step) =>
+    aptInstall(packages, processOptions(step, options)),
+  );
+}
+
+const aptUpdateTitle = 'Update the package lists (apt-get update)';
+
 async function factsForPlan(options: PrepareOptions): Promise<MachineFacts> {
   const facts = await gatherFacts(options);
   if (!needsCandidates(facts)) return facts;
-  await options.progress.step('Update the package lists (apt-get update)', async (step) =>
-    aptUpdate(processOptions(step, options)),
-  );
+  await options.progress.step(aptUpdateTitle, (step) => aptUpdate(processOptions(step, options)));
   return { ...facts, candidates: await readCandidates(facts.distribution.id, packagesOfInterest) };
 }
 
@@ -69,7 +85,7 @@ async function carryOut(todo: PreparationStep, step: Step, options: PrepareOptio
   }
 }
 
-function processOptions(step: Step, options: PrepareOptions): RunOptions {
+function processOptions(step: Step, options: Pick<PrepareOptions, 'environment' | 'signal'>): RunOptions {
   return {
     env: withSystemFolders(options.environment),
     onLine: (line) => step.note(line),

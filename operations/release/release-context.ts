@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Progress, Step } from '../../progress/progress.ts';
 import type { Clock } from '../../time/clock.ts';
+import type { Pace } from '../new-tasks/new-task.ts';
 import { readStackOutputs } from '../stack-outputs.ts';
 import type { Target } from '../target.ts';
 import type { RollOutWatch } from './roll-out.ts';
@@ -9,6 +10,12 @@ import type { RollOutWatch } from './roll-out.ts';
 export interface BuiltImage {
   readonly image: string;
   readonly tag: string;
+}
+
+/** Where visitors are served, and what answers them 200 while the store works. */
+export interface Storefront {
+  readonly url: string;
+  readonly healthPath: string;
 }
 
 /** What the parts of a release do that are not the same everywhere, or need more than AWS's APIs. */
@@ -22,10 +29,12 @@ export interface ReleaseWays {
   /** Has the edge serve the assets of the release that the services run. Raises `EDGE_NOT_INVALIDATED`. */
   serveAssets(step: Step, release: string): Promise<void>;
   /** Raises `SMOKE_CHECK_FAILED`. */
-  smokeCheck(storefrontUrl: string): Promise<string>;
+  smokeCheck(storefront: Storefront): Promise<string>;
   /** Marks the image as one that was released, so that the repository keeps it. */
   keepImage(step: Step, digest: string, tag: string): Promise<void>;
-  readonly findHopeless?: RollOutWatch['findHopeless'];
+  readonly watchHopeless?: RollOutWatch['watchHopeless'];
+  /** Where the environment waits shorter than its definition says. */
+  readonly pace?: Pace;
 }
 
 /** A release to an environment. */
@@ -46,6 +55,8 @@ const outputsSchema = z.object({
   ClusterName: z.string(),
   RepositoryUri: z.string(),
   StorefrontUrl: z.url(),
+  /** There where it is another one. */
+  HealthPath: z.string().optional(),
   SeedTaskFamily: z.string().optional(),
   SetUpTaskFamily: z.string().optional(),
 });
@@ -56,4 +67,9 @@ export type ReleasePlace = z.infer<typeof outputsSchema>;
 /** Reads where a release goes. Raises `STACK_OUTPUTS_UNREADABLE`. */
 export async function readReleasePlace(target: Target): Promise<ReleasePlace> {
   return await readStackOutputs(target, outputsSchema);
+}
+
+/** Where visitors of a place are served. */
+export function storefrontOf({ StorefrontUrl: url, HealthPath = '/up' }: ReleasePlace): Storefront {
+  return { url, healthPath: HealthPath };
 }

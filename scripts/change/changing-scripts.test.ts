@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { ownScripts } from '../../testing/own-scripts.ts';
+import { ownScripts } from '../own-scripts.ts';
 
 /** Change what a release changes, or what it goes by: one at a time, by the lock of the environment. */
 const locked: Readonly<Record<string, string>> = {
@@ -34,8 +34,10 @@ const told: Readonly<Record<string, string>> = {
 
 /** Look, calculate, or send requests as visitors do. */
 const changingNothing = [
+  'completion',
   'cost',
   'docs:differences',
+  'help',
   'loadtest',
   'loadtest:nightly',
   'scaling:check',

@@ -1,5 +1,4 @@
 import type { Sizes } from './environment.ts';
-import { sidekiq } from './queue.ts';
 
 /** The plain reading of the architecture: the sizes of production, from which other environments start. */
 export const defaults: Sizes = {
@@ -9,7 +8,6 @@ export const defaults: Sizes = {
   worker: { min: 1, max: 5 },
   database: { instanceType: 't3.micro', isMultiAz: true, hasReplica: true },
   cache: { nodeType: 'cache.t3.micro', nodes: 2 },
-  queue: sidekiq,
   natGateways: 2,
   // As long as CloudFront waits for an answer, so that a deployment cuts off no request.
   deregistrationDelaySeconds: 60,

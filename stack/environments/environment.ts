@@ -1,5 +1,3 @@
-import type { Queue } from './queue.ts';
-
 /** Where the store runs. `local` is a developer's machine, the others are on AWS. */
 export type EnvironmentName = 'local' | 'small' | 'staging' | 'production';
 
@@ -55,9 +53,8 @@ export interface Sizes {
   readonly web: TaskRange;
   readonly worker: TaskRange;
   readonly database: DatabaseSize;
-  /** `none` leaves Redis out: for a store that keeps jobs, sessions and cache elsewhere. */
-  readonly cache: CacheSize | 'none';
-  readonly queue: Queue;
+  /** Where the application uses Redis. */
+  readonly cache: CacheSize;
   /** One for each Availability Zone, or one for both. */
   readonly natGateways: 1 | 2;
   /** How long a deregistered target may finish its requests, in seconds. */

@@ -1,6 +1,8 @@
 import { rmSync } from 'node:fs';
 import { Template } from 'aws-cdk-lib/assertions';
 import type { App, AppProps } from 'aws-cdk-lib/core';
+import type { Application } from '../../application/application.ts';
+import { defaultApplication } from '../../application/defaults.ts';
 import { createApp } from '../create-app.ts';
 import type { Environment } from '../environments/environment.ts';
 import { environments } from '../environments.ts';
@@ -18,6 +20,8 @@ export interface Synthesized {
 export interface Synthesis {
   /** What is set otherwise than in the file of the environment. */
   readonly changes?: Partial<Environment>;
+  /** How the application is run, where it is not as by default. */
+  readonly application?: Application;
   readonly props?: AppProps;
   /** May add to the app before it is synthesized. */
   readonly prepare?: (app: App) => void;
@@ -26,9 +30,13 @@ export interface Synthesis {
 /** Synthesizes the app, as a draft where the context does not say otherwise, into a folder that is gone afterwards. */
 export function synthesize(
   context: Context,
-  { changes = {}, props = {}, prepare = () => {} }: Synthesis = {},
+  { changes = {}, application = defaultApplication, props = {}, prepare = () => {} }: Synthesis = {},
 ): Synthesized {
-  const app = createApp({ ...props, context: { draft: 'true', ...context } }, changed(changes));
+  const app = createApp(
+    { ...props, context: { draft: 'true', ...context } },
+    changed(changes),
+    () => application,
+  );
   prepare(app);
   try {
     const assembly = app.synth();
@@ -58,9 +66,13 @@ export function changed(changes: Partial<Environment>): typeof environments {
   };
 }
 
-/** The store's template in an environment, with changes to its settings. */
-export function storeTemplate(context: Context, changes: Partial<Environment> = {}): Template {
-  const { templates } = synthesize(context, { changes });
+/** The store's template in an environment, with changes to its settings, and with another application. */
+export function storeTemplate(
+  context: Context,
+  changes: Partial<Environment> = {},
+  application: Application = defaultApplication,
+): Template {
+  const { templates } = synthesize(context, { changes, application });
   const template = templates.get(`spree-${context.environment ?? 'local'}`);
   if (!template) throw new Error(`No store among ${[...templates.keys()].join(', ')}`);
   return template;

@@ -1,4 +1,5 @@
 import type { EarlierRelease } from '../../../operations/release/read-releases.ts';
+import type { Storefront } from '../../../operations/release/release-context.ts';
 import { type RollbackChoice, rollBack } from '../../../operations/release/roll-back.ts';
 import type { Target } from '../../../operations/target.ts';
 import type { Progress, Step } from '../../../progress/progress.ts';
@@ -23,12 +24,12 @@ export interface StoreRollback {
 export async function rollBackStore(rollback: StoreRollback): Promise<EarlierRelease> {
   const { target, progress, signal, local, choice, wanted } = rollback;
   const place = local === undefined ? undefined : await localPlace(local);
-  const { certificateAuthority, findHopeless } = place ?? {};
+  const { certificateAuthority, ...watched } = place ?? {};
   const machine = { target, signal, ...(certificateAuthority === undefined ? {} : { certificateAuthority }) };
   const ways = {
-    smokeCheck: (storefrontUrl: string) => checkStorefront(machine, storefrontUrl),
+    smokeCheck: (storefront: Storefront) => checkStorefront(machine, storefront),
     serveAssets: (step: Step, release: string) => serveStoreAssets(target, { release, signal }, step),
-    ...(findHopeless === undefined ? {} : { findHopeless }),
+    ...watched,
   };
   const back = await rollBack(
     { target, progress, signal, hints: await hintsFor(target), ways },

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { defaultApplication } from '../../../application/defaults.ts';
+import { withoutRedis } from '../../../application/testing/applications.ts';
 import { readAssembly } from '../../../definition/template/read-assembly.ts';
 import { corpusWorkload } from '../../../definition/testing/corpus-workload.ts';
 import type { Workload } from '../../../definition/workload.ts';
 import { createApp } from '../../../stack/create-app.ts';
-import type { Environment } from '../../../stack/environments/environment.ts';
-import { databaseQueue } from '../../../stack/environments/queue.ts';
-import { changed } from '../../../stack/testing/synthesize.ts';
+import { environments } from '../../../stack/environments.ts';
 import { ensureCertificates } from '../../certificates/ensure-certificates.ts';
 import type { LocalEnvironment } from '../../environment/local-environment.ts';
 import { writePrivateFile } from '../../environment/state-file.ts';
@@ -28,10 +28,14 @@ import { startedServices } from './start-servers.ts';
 
 let environment: LocalEnvironment;
 
-/** The store's own stack as it is read locally, with changes to its settings. */
-async function ownWorkload(name: string, changes: Partial<Environment> = {}): Promise<Workload> {
+/** The store's own stack as it is read locally, of an application. */
+async function ownWorkload(name: string, application = defaultApplication): Promise<Workload> {
   const outdir = join(environment.stateFolder, 'assembly');
-  createApp({ outdir, context: { environment: name, draft: 'true' } }, changed(changes)).synth();
+  createApp(
+    { outdir, context: { environment: name, draft: 'true' } },
+    environments,
+    () => application,
+  ).synth();
   const [stack] = await readAssembly(outdir);
   if (stack === undefined) throw new Error('the app has no stack');
   return localWorkload(stack);
@@ -86,7 +90,7 @@ test('a definition that loses its Redis leaves no token of it behind', async () 
 });
 
 test('the store’s own stack without Redis tells its tasks of none, and needs no server for it', async () => {
-  const workload = await ownWorkload('local', { cache: 'none', queue: databaseQueue });
+  const workload = await ownWorkload('local', withoutRedis);
   expect([...leftOutServices(workload)]).toEqual(['redis']);
   expect([...leftOutServices(await ownWorkload('local'))]).toEqual([]);
   expect(JSON.stringify(workload.taskDefinitions)).not.toMatch(/redis/i);

@@ -1,4 +1,4 @@
-import type { Engine } from '../../docker/engine.ts';
+import type { Engine } from './engine.ts';
 
 /** A variable of every process of a session, by which they are found. */
 const sessionVariable = 'PARITY_EXEC_SESSION';
@@ -8,12 +8,9 @@ const script = `for folder in /proc/[0-9]*; do
   tr '\\0' '\\n' < "$folder/environ" 2> /dev/null | grep -qxF "$1" && kill -HUP "\${folder#/proc/}"
 done`;
 
-/**
- * What the agent adds to a container's variables, and the mark of the session. Assumed: the agent sets `LANG` only
- * where the container has none, which is not known here, so that it is left alone.
- */
-export function sessionEnvironment(sessionId: string): Readonly<Record<string, string>> {
-  return { TERM: 'xterm-256color', [sessionVariable]: sessionId };
+/** The mark of a session: a variable that all of its processes inherit. */
+export function sessionMark(sessionId: string): Readonly<Record<string, string>> {
+  return { [sessionVariable]: sessionId };
 }
 
 /** Ends what a session has started. The engine has no call for that, so a shell of the container does it. */

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { type Commands, completions } from './completions.ts';
+
+const env = { type: 'string', about: 'local (default), small, staging or production' } as const;
+const helps: Record<string, Awaited<ReturnType<Commands['helpOf']>>> = {
+  'local:logs': {
+    operands: '[SERVICE ...]',
+    options: { follow: { type: 'boolean', about: 'go on' }, tail: { type: 'string', about: 'how many' } },
+  },
+  'store:scale': { operands: 'SERVICE=NUMBER|MIN..MAX ...', options: { env } },
+  'local:open': { operands: '[admin|mail]', options: {} },
+  loadtest: { operands: 'SCENARIO (smoke, sale), capacity, or compare RUN RUN', options: { env } },
+  cost: {
+    operands: undefined,
+    options: { without: { type: 'string', about: 'leave out', multiple: true }, env },
+  },
+};
+const commands: Commands = {
+  list: {
+    'local:logs': 'output',
+    'local:open': 'open',
+    'store:scale': 'tasks',
+    loadtest: 'load',
+    cost: 'bill',
+  },
+  helpOf: async (name) => helps[name],
+};
+
+const texts = async (line: string) => (await completions(line, commands)).map(({ text }) => text);
+
+test.each([
+  ['npx -y pnpm@12 ', ['local:logs', 'local:open', 'store:scale', 'loadtest', 'cost']],
+  ['npx -y pnpm@12 lo', ['local:logs', 'local:open', 'loadtest']],
+  ['npx -y pnpm@12 --silent run local:l', ['local:logs']],
+  ['FOO=1 npx -y pnpm@12 store', ['store:scale']],
+  ['pnpm local:o', ['local:open']],
+])('after %j come the commands that begin so', async (line, expected) => {
+  expect(await texts(line)).toEqual(expected);
+});
+
+test.each([
+  ['local:logs ', ['web', 'worker', 'oneoff']],
+  ['local:logs web w', ['web', 'worker']],
+  ['local:logs --f', ['--follow']],
+  ['local:logs --follow --', ['--tail']],
+  ['local:logs --tail ', []],
+  ['store:scale ', ['web=', 'worker=']],
+  ['store:scale --env ', ['local', 'small', 'staging', 'production']],
+  ['store:scale --env=s', ['--env=small', '--env=staging']],
+  ['local:open ', ['admin', 'mail']],
+  ['loadtest ', ['smoke', 'sale', 'capacity', 'compare']],
+  ['cost --without read-replica --w', ['--without']],
+])('in the arguments of a command: %j', async (line, expected) => {
+  expect(await texts(`npx -y pnpm@12 ${line}`)).toEqual(expected);
+});
+
+test.each([
+  'npx playwright ',
+  'npx',
+  'npx -y pnpm@12',
+  'git pnpm ',
+  'npx -y pnpm@12 nothing ',
+  'npx -y pnpm@12 cost -- lo',
+  '',
+])('nothing is known after %j', async (line) => {
+  expect(await texts(line)).toEqual([]);
+});
