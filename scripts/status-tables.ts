@@ -60,9 +60,9 @@ function tasksTable({ tasks }: ClusterStatus, now: number): string {
     .filter(({ lastStatus, createdAt }) => lastStatus !== 'STOPPED' || now - createdAt < 600_000)
     .map((task) => [
       task.id.slice(0, 8),
-      task.group,
+      task.group.replace(/^(service|family):/, ''),
       task.lastStatus,
-      task.containers.map(({ name, healthStatus }) => `${name} ${healthStatus}`).join('\n'),
+      healthOf(task),
       task.targets.map(({ state, reason }) => `${state}${reason === null ? '' : ` (${reason})`}`).join('\n'),
       age(now - task.createdAt),
       stoppedBecause(task),
@@ -70,13 +70,23 @@ function tasksTable({ tasks }: ClusterStatus, now: number): string {
   return table(['task', 'group', 'status', 'health', 'target', 'age', 'stopped because'], rows);
 }
 
-/** The reason, and how the containers ended that did not end well. */
-function stoppedBecause({ stoppedReason, containers }: ClusterStatus['tasks'][number]): string {
+type Task = ClusterStatus['tasks'][number];
+
+/** A task that has stopped has no health. */
+function healthOf({ lastStatus, containers }: Task): string {
+  if (lastStatus === 'STOPPED') return '-';
+  return containers.map(({ name, healthStatus }) => `${name} ${healthStatus}`).join('\n');
+}
+
+/** The reason, and how each container ended. */
+function stoppedBecause({ stoppedReason, containers }: Task): string {
   if (stoppedReason === null) return '';
   const exits = containers
-    .filter(({ exitCode }) => exitCode !== null && exitCode !== 0)
+    .filter(({ exitCode }) => exitCode !== null)
     .map(({ name, exitCode }) => `${name}: exit code ${exitCode}`);
-  return [shortened(stoppedReason, 60), ...exits].join('\n');
+  // It says no more than that there is an exit code.
+  const isUsual = stoppedReason === 'Essential container in task exited' && exits.length > 0;
+  return [...(isUsual ? [] : [shortened(stoppedReason, 60)]), ...exits].join('\n');
 }
 
 function eventsOf({ services }: ClusterStatus): string {

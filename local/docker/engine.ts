@@ -9,6 +9,8 @@ import type { OutputFrame } from './output-frames.ts';
 export interface Engine {
   ping(): Promise<void>;
   info(): Promise<EngineInfo>;
+  /** What takes up the engine's disk: it measures all volumes, which takes seconds where there are many. */
+  diskUsage(): Promise<DiskUsage>;
 
   /** Creates a container and gives its id. Raises `ENGINE_NO_SUCH_IMAGE` when the image is not there. */
   createContainer(spec: ContainerSpec): Promise<string>;
@@ -33,11 +35,7 @@ export interface Engine {
   /** Starts a command in a running container and leaves it to itself: its output and its exit code are lost. */
   startExec(id: string, command: readonly string[], options?: Pick<ExecOptions, 'user'>): Promise<void>;
   /** Starts a command in a running container on a terminal of its own. */
-  openTerminal(
-    id: string,
-    command: readonly string[],
-    options?: Pick<ExecOptions, 'environment' | 'user'>,
-  ): Promise<ContainerTerminal>;
+  openTerminal(id: string, command: readonly string[], options?: TerminalOptions): Promise<ContainerTerminal>;
   /** Starts a command in a running container with its standard streams open, without a terminal. */
   openStreams(
     id: string,
@@ -79,6 +77,8 @@ export interface Engine {
   inspectNetwork(name: string): Promise<{ readonly id: string; readonly subnet: string } | undefined>;
   createNetwork(name: string, labels: Readonly<Record<string, string>>): Promise<void>;
   removeNetwork(name: string): Promise<void>;
+  /** The networks that carry a label with this name, whatever its value. */
+  listNetworks(label: string): Promise<readonly LabelledNetwork[]>;
 
   createVolume(name: string, labels: Readonly<Record<string, string>>): Promise<void>;
   listVolumes(labels: Readonly<Record<string, string>>): Promise<readonly string[]>;
@@ -223,6 +223,11 @@ export interface ExecOptions {
   readonly signal?: AbortSignal;
 }
 
+export interface TerminalOptions extends Pick<ExecOptions, 'environment' | 'user'> {
+  /** The size that it begins with, in columns and rows, where the engine knows of it (since API 1.42). */
+  readonly size?: readonly [number, number];
+}
+
 export interface ExecResult {
   readonly exitCode: number;
   readonly stdout: string;
@@ -280,4 +285,39 @@ export interface ImageDetails {
   /** Paths that the image declares as volumes. */
   readonly volumes: readonly string[];
   readonly stopSignal: string | undefined;
+}
+
+/** What takes up the disk of an engine, all of it, of whoever made it. */
+export interface DiskUsage {
+  /** Of all images, their shared layers once. */
+  readonly imagesBytes: number;
+  readonly images: readonly ImageUsage[];
+  readonly volumes: readonly VolumeUsage[];
+  /** Names and ids of the images of all containers, stopped ones too. */
+  readonly imagesOfContainers: readonly string[];
+}
+
+/** An image with its size: one without a name is left over from a build, or lost its name to a later one. */
+export interface ImageUsage {
+  readonly id: string;
+  readonly names: readonly string[];
+  /** `repository@sha256:...` of the registries that it was pulled from or pushed to. */
+  readonly digests: readonly string[];
+  readonly sizeBytes: number;
+  /** Without the layers that it shares with other images. */
+  readonly ownBytes: number;
+  readonly createdAt: Date;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+export interface VolumeUsage {
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Undefined where the engine has not measured it. */
+  readonly sizeBytes?: number;
+}
+
+export interface LabelledNetwork {
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
 }

@@ -18,6 +18,7 @@ import { readKeptParameters } from '../../providers/parameters/kept-parameters.t
 import type { FindingCounts } from '../../scaling/check/check-scaling.ts';
 import { refreshTrustFiles } from '../../trust/trust-variables.ts';
 import { type AdminAccount, adminAccount } from '../admin-account.ts';
+import { applicationFile } from '../application-file.ts';
 import type { ComputedDefinition } from '../compute-definition.ts';
 import { keepStoreOfData, refuseOthersData } from '../database/store-of-data.ts';
 import { readKeptDefinition, type StoreDefinition } from '../kept-definition.ts';
@@ -147,13 +148,14 @@ interface DefinitionInputs {
 }
 
 async function define(
-  { environment, progress, signal }: LifecycleContext,
+  { environment, variables, progress, signal }: LifecycleContext,
   store: StoreChoice,
   inputs: DefinitionInputs,
 ): Promise<{ readonly definition: StoreDefinition; readonly kept: KeptSecrets }> {
   return await progress.step('Definition', async (step) => {
-    const context = { environment: 'local', imageTag: store.tag };
     const { checkout } = environment;
+    const application = applicationFile(checkout, variables, store);
+    const context = { environment: 'local', imageTag: store.tag, application };
     const folder = stateFile(environment, 'assembly');
     const { definition, fresh } = await definitionOf(
       environment,

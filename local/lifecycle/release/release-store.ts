@@ -5,6 +5,7 @@ import { oneOffsOn, type RunOneOff } from '../../../operations/one-off-task.ts';
 import { type RollOut, rollOut } from '../../../operations/release/roll-out.ts';
 import { tagMigrated, tagReleased } from '../../../operations/release/tag-released.ts';
 import { isSteady } from '../../../operations/steady-service.ts';
+import { type StoreCommands, storeCommandsOf } from '../../../operations/store-commands.ts';
 import type { Target } from '../../../operations/target.ts';
 import { systemClock } from '../../../time/clock.ts';
 import type { WorkloadRelease } from '../../control-plane/api/control-plane.ts';
@@ -150,12 +151,16 @@ function byControlPlane(
 }
 
 async function smokeCheckOf(
-  { environment, ports, listeners, signal, clients }: DefinedContext,
+  { environment, ports, listeners, signal, clients, definition }: DefinedContext,
   { healthOnly }: { readonly healthOnly: boolean },
 ): Promise<string> {
   const { storefrontUrl, certificateAuthority } = endpointsOf(environment, ports, listeners);
   const target = { environment: 'local', clients } as const;
-  return await checkStorefront({ target, certificateAuthority, signal, healthOnly }, storefrontUrl);
+  const { Value: healthPath = '/up' } = ownValue(definition.emulated.Outputs, 'HealthPath') ?? {};
+  return await checkStorefront(
+    { target, certificateAuthority, signal, healthOnly },
+    { url: storefrontUrl, healthPath: String(healthPath) },
+  );
 }
 
 async function imageIds(
@@ -181,6 +186,12 @@ async function isRunning(controlPlane: ControlPlaneClient, definition: StoreDefi
   );
 }
 
+/** What migrates and seeds the store: its stack says so where it is not as in those of Rails. */
+function commandsOf({ emulated }: StoreDefinition): StoreCommands {
+  const values = Object.entries(emulated.Outputs).map(([name, { Value }]) => [name, Value]);
+  return storeCommandsOf(Object.fromEntries(values));
+}
+
 /** What the database's steps need, read from a running environment. */
 async function databaseContext(
   context: DefinedContext,
@@ -194,6 +205,7 @@ async function databaseContext(
     database: primaryDatabase(definition.workload),
     setUpBy: setUpOf(definition, context.kept),
     storeImageId,
+    commands: async () => commandsOf(definition),
     runOneOff: oneOffsOn(target),
     target,
     signal,
