@@ -121,6 +121,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     ...['local/aws', 'local/cloudwatch', 'local/providers', ...ground, ...outside],
   ],
   'local/lifecycle': [
+    'application',
     ...['api', 'model', 'tasks'].map(controlPlane),
     ...[
       'aws',

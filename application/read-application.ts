@@ -17,28 +17,29 @@ export type ReadApplication =
 export function readApplication(text: string, file: string): ReadApplication {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const at = (offset: number | undefined) =>
-    `${file}:${offset === undefined ? 1 : lines.linePos(offset).line}`;
+  const shown = (faults: readonly Fault[]) => ({
+    faults: faults
+      .toSorted((one, other) => one.offset - other.offset)
+      .map(({ offset, what }) => `${file}:${lines.linePos(offset).line}: ${what}`),
+  });
   if (document.errors.length > 0) {
-    return { faults: document.errors.map(({ pos, message }) => `${at(pos[0])}: ${message}`) };
+    return shown(document.errors.map(({ pos, message }) => ({ offset: pos[0], what: message })));
   }
   const values: unknown = document.toJS() ?? {};
   const parsed = applicationSchema.safeParse(values);
   if (!parsed.success) {
-    return { faults: parsed.error.issues.flatMap((issue) => describe(issue, { document, values, at })) };
+    return shown(parsed.error.issues.flatMap((issue) => faultsOf(issue, document, values)));
   }
   const application = withDefaults(parsed.data);
-  const faults = [...faultsBetween(application)].map(
-    ({ path, fault }) => `${at(offsetOf(document, path))}: ${fault}`,
-  );
-  return faults.length > 0 ? { faults } : { application };
+  const between = [...faultsBetween(application)];
+  if (between.length === 0) return { application };
+  return shown(between.map(({ path, fault }) => ({ offset: offsetOf(document, path), what: fault })));
 }
 
-interface Read {
-  readonly document: Document;
-  readonly values: unknown;
-  /** File and line of a place. */
-  readonly at: (offset: number | undefined) => string;
+interface Fault {
+  /** Where in the text, in characters from its beginning. */
+  readonly offset: number;
+  readonly what: string;
 }
 
 function withDefaults(given: z.output<typeof applicationSchema>): Application {
@@ -54,19 +55,21 @@ function withDefaults(given: z.output<typeof applicationSchema>): Application {
   };
 }
 
-function describe(
+function faultsOf(
   { code, path, message, ...issue }: core.$ZodIssue,
-  { document, values, at }: Read,
-): readonly string[] {
+  document: Document,
+  values: unknown,
+): readonly Fault[] {
   if (code === 'unrecognized_keys' && 'keys' in issue) {
     return issue.keys.map((key) => {
       const place = [...path, key];
-      return `${at(offsetOf(document, place))}: ${place.join('.')} is not known; known here: ${message}`;
+      const what = `${place.join('.')} is not known; known here: ${message}`;
+      return { offset: offsetOf(document, place), what };
     });
   }
   const what = path.length === 0 ? 'what it has' : path.join('.');
   const value = JSON.stringify(valueAt(values, path));
-  return [`${at(offsetOf(document, path))}: ${what} is ${value}: give ${message}`];
+  return [{ offset: offsetOf(document, path), what: `${what} is ${value}: give ${message}` }];
 }
 
 type Path = readonly PropertyKey[];
@@ -78,9 +81,9 @@ function valueAt(value: unknown, path: Path): unknown {
 }
 
 /** Where in the file something stands; of what is not there, that which would have it. */
-function offsetOf(document: Document, path: Path): number | undefined {
+function offsetOf(document: Document, path: Path): number {
   let node: unknown = document.contents;
-  let offset: number | undefined;
+  let offset = 0;
   for (const key of path) {
     const pair = isMap(node)
       ? node.items.find((item) => isScalar(item.key) && item.key.value === key)
@@ -88,7 +91,7 @@ function offsetOf(document: Document, path: Path): number | undefined {
     const item = isSeq(node) && typeof key === 'number' ? node.items[key] : undefined;
     const found = pair?.key ?? item;
     if (!isNode(found)) return offset;
-    offset = found.range?.[0];
+    offset = found.range?.[0] ?? offset;
     node = pair === undefined ? item : pair.value;
   }
   return offset;

@@ -17,7 +17,7 @@ await runScript({
     const { folder } = await synthesize({
       checkout: process.cwd(),
       folder: join(state, 'assembly'),
-      context: { environment: 'local' },
+      context: { environment: 'local', application: 'none' },
       signal: context.signal,
     });
     const { stack } = await readDefinition(folder);

@@ -11,5 +11,5 @@ await runScript({
   examples: ['', '--env staging', '--env production --yes'],
   interrupted: 'The task was stopped.',
   run: (context) =>
-    runChangingCommand(context, 'store:migrate', { command: ['bin/rails', 'db:migrate'] }, migrates),
+    runChangingCommand(context, 'store:migrate', { commandOf: ({ migrate }) => migrate }, migrates),
 });

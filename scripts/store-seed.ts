@@ -11,5 +11,5 @@ await runScript({
   examples: ['', '--env staging', '--env production --yes'],
   interrupted: 'The task was stopped.',
   run: (context) =>
-    runChangingCommand(context, 'store:seed', { command: ['bin/rails', 'db:seed'], purpose: 'seeds' }, seeds),
+    runChangingCommand(context, 'store:seed', { commandOf: ({ seed }) => seed, purpose: 'seeds' }, seeds),
 });

@@ -4,6 +4,7 @@ type Variables = Readonly<Record<string, string>>;
 export const storeVariables: Variables = {
   STORE_IMAGE: 'image of your own application',
   STORE_CONTEXT: 'folder of your own application, which is built with its Dockerfile',
+  STORE_SETTINGS: 'file with the settings of the application (default: parity.yml beside its Dockerfile)',
   STORE_KIND: "'demo' for the demo store (default: see README.md)",
   STORE_GEMS: 'folder of the gem files of the Spree store',
 };

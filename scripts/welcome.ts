@@ -2,6 +2,7 @@ import { styleText } from 'node:util';
 import { command } from '../failure/command.ts';
 import type { LocalEnvironment } from '../local/environment/local-environment.ts';
 import type { RunningStore } from '../local/lifecycle/commands/up.ts';
+import { graceEffect } from './grace-option.ts';
 import { findingCounts } from './scaling/findings-text.ts';
 import { timeScaleEffect } from './time-scale-effect.ts';
 
@@ -25,6 +26,7 @@ export function welcome(
     ...portRows(movedPorts).map((text) => row('Ports', text)),
     ...scalingRows(running).map((text) => row('Scaling', text)),
     ...timeScaleRows(running).map((text) => row('Time scale', text)),
+    ...graceRows(running).map((text) => row('Grace', text)),
     '',
     ...nextCommands().map(([title, text]) => asItIs(title, text)),
   ].join('\n');
@@ -96,4 +98,9 @@ function scalingRows({ scalingFindings: counts }: RunningStore): readonly string
 /** None at the pace of AWS. */
 function timeScaleRows({ timeScale }: RunningStore): readonly string[] {
   return timeScale === 1 ? [] : [`${timeScale}: ${timeScaleEffect(timeScale)}`];
+}
+
+/** None where tasks have as long as the definition gives them. */
+function graceRows({ longestGraceSeconds }: RunningStore): readonly string[] {
+  return longestGraceSeconds === undefined ? [] : [graceEffect(longestGraceSeconds)];
 }

@@ -64,7 +64,6 @@ export const runs: Readonly<
   'stack:destroy --env local --confirm ${name}': {
     elsewhere: 'the end of each run of testing/deployments/demo-environment.ts',
   },
-  'store:console --': { elsewhere: 'a person: it needs a terminal' },
   'store:context --to': { elsewhere: 'write-store-context.test.ts: the same code' },
   'store:publish --env staging --image': {
     elsewhere: 'services.deployments.test.ts: local:up publishes by the same code',
@@ -85,7 +84,7 @@ export const runs: Readonly<
   'store:status ${env}': { args: ['--env', 'local'] },
   'store:exec --json --': { args: ['--json', '--', 'true'] },
   'store:exec -- bin/rails about': { args: ['--', 'bin/rails', 'about'] },
-  'store:exec -- bin/rails runner': { args: ['--', 'bin/rails', 'runner', 'puts 1'] },
+  'store:exec': { elsewhere: 'terminal.e2e.test.ts, with -i' },
 };
 
 /** Arguments with which each script ends well on a running store: those that are run with `--json`. */

@@ -42,6 +42,9 @@ def read():
     except OSError:
         return False
     shown += data
+    # What asks where the cursor is waits for the answer.
+    if b"\x1b[6n" in data:
+        os.write(terminal, b"\x1b[1;1R")
     return data != b""
 
 

@@ -35,11 +35,7 @@ export interface Engine {
   /** Starts a command in a running container and leaves it to itself: its output and its exit code are lost. */
   startExec(id: string, command: readonly string[], options?: Pick<ExecOptions, 'user'>): Promise<void>;
   /** Starts a command in a running container on a terminal of its own. */
-  openTerminal(
-    id: string,
-    command: readonly string[],
-    options?: Pick<ExecOptions, 'environment' | 'user'>,
-  ): Promise<ContainerTerminal>;
+  openTerminal(id: string, command: readonly string[], options?: TerminalOptions): Promise<ContainerTerminal>;
   /** Starts a command in a running container with its standard streams open, without a terminal. */
   openStreams(
     id: string,
@@ -225,6 +221,11 @@ export interface ExecOptions {
   readonly user?: string;
   readonly input?: string | Buffer;
   readonly signal?: AbortSignal;
+}
+
+export interface TerminalOptions extends Pick<ExecOptions, 'environment' | 'user'> {
+  /** The size that it begins with, in columns and rows, where the engine knows of it (since API 1.42). */
+  readonly size?: readonly [number, number];
 }
 
 export interface ExecResult {

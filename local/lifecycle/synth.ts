@@ -6,6 +6,8 @@ import { command } from '../../failure/command.ts';
 import { Failure } from '../../failure/failure.ts';
 import { ensurePrivateFolder, readText, writePrivateFile } from '../environment/state-file.ts';
 import { run } from '../processes/run.ts';
+import { applicationInput } from './application-input.ts';
+import { readApplicationFile } from './chosen-application.ts';
 import { withoutAws } from './servers/guard.ts';
 import { digestSources, type SourceSelection } from './source-files.ts';
 
@@ -32,7 +34,8 @@ const contextSchema = z.record(z.string(), z.unknown());
 
 /**
  * Synthesizes the CDK app of the checkout for `context`, or gives the last assembly where neither the app nor
- * the context has changed since: the app is a pure function of both. Raises `SYNTH_FAILED`.
+ * the context has changed since: the app is a pure function of both, and of the file that says how the application is run.
+ * Raises `APPLICATION_SETTINGS_WRONG` and `SYNTH_FAILED`.
  */
 export async function synthesize({
   checkout,
@@ -45,6 +48,7 @@ export async function synthesize({
   if ((await readText(stamp)) === inputs && (await readText(join(folder, 'manifest.json'))) !== undefined) {
     return { folder, inputs, fresh: false };
   }
+  await refuseWrongApplication(checkout, context);
   await runApp(checkout, `${folder}.new`, context, signal);
   await rm(folder, { recursive: true, force: true });
   await rename(`${folder}.new`, folder);
@@ -55,6 +59,15 @@ export async function synthesize({
 /** The file that records the inputs of an assembly; without it, the app is synthesized again. */
 export function assemblyStamp(folder: string): string {
   return `${folder}.sha256`;
+}
+
+/** The app would refuse it as well, in the middle of its own output. Its reader is not loaded where nothing has changed. */
+async function refuseWrongApplication(
+  checkout: string,
+  context: Readonly<Record<string, string>>,
+): Promise<void> {
+  const input = await applicationInput(checkout, context, process.env);
+  if (input?.text !== undefined) await readApplicationFile(input.file);
 }
 
 async function runApp(
@@ -93,6 +106,7 @@ async function runApp(
 async function digestInputs(checkout: string, context: Readonly<Record<string, string>>): Promise<string> {
   const hash = createHash('sha256').update(JSON.stringify(context));
   hash.update((await readText(join(checkout, 'pnpm-lock.yaml'))) ?? '');
+  hash.update(JSON.stringify((await applicationInput(checkout, context, process.env)) ?? null));
   digestSources(hash, checkout, appSources);
   return hash.digest('hex');
 }

@@ -52,3 +52,19 @@ test('one that the app makes unreadable is said', async () => {
   await writeFile(join(checkout, 'app.mjs'), app.replace('{ Resources: {} }', '5'));
   await expect(synthesized()).rejects.toMatchObject({ code: 'TEMPLATE_MALFORMED' });
 });
+
+test('it is made anew when the file of the application changes, which is refused where it is wrong', async () => {
+  const application = join(state, 'shop.yml');
+  const made = () => synthesize({ checkout, folder: folder(), context: { application } });
+  await writeFile(application, 'redis: true');
+  expect(await made()).toMatchObject({ fresh: true });
+  expect(await made()).toMatchObject({ fresh: false });
+  await writeFile(application, 'worker: none');
+  expect(await made()).toMatchObject({ fresh: true });
+  await writeFile(application, 'web: { port: 80 }\nredis: maybe');
+  await expect(made()).rejects.toMatchObject({
+    code: 'APPLICATION_SETTINGS_WRONG',
+    exitCode: 2,
+    message: expect.stringMatching(/shop\.yml:1: web\.port is 80.*\n.*shop\.yml:2: redis is "maybe"/),
+  });
+});

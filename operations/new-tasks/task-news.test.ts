@@ -53,7 +53,7 @@ test('that nothing answers while a task boots is no trouble yet; a wrong answer 
 });
 
 test.each([
-  ['PROVISIONING task({ lastStatus: 'PROVISIONING', startedAt: undefined, targets: [] }), 'PROVISIONING'],
+  ['PROVISIONING', task({ lastStatus: 'PROVISIONING', startedAt: undefined, targets: [] }), 'PROVISIONING'],
   [
     'PENDING, its image is pulled',
     task({ lastStatus: 'PENDING', isPulling: true, startedAt: undefined, targets: [] }),

@@ -2,12 +2,13 @@ import type { Progress, Step } from '../../progress/progress.ts';
 import { systemClock } from '../../time/clock.ts';
 import { servicesOf } from '../await-services.ts';
 import { oneOffsOn, type RunOneOff } from '../one-off-task.ts';
+import { readStoreCommands } from '../store-commands.ts';
 import { keepRunning } from './keep-running.ts';
 import { markFailed } from './mark-failed.ts';
 import { migrateImage } from './migrate-image.ts';
 import { placeOfStack } from './place-of-stack.ts';
 import { recordRelease } from './record-release.ts';
-import type { BuiltImage, ReleaseContext, ReleasePlace } from './release-context.ts';
+import { type BuiltImage, type ReleaseContext, type ReleasePlace, storefrontOf } from './release-context.ts';
 import type { ReleaseResult } from './release-image.ts';
 import { rollOut } from './roll-out.ts';
 import type { Revisions } from './roll-out-on-ecs.ts';
@@ -66,7 +67,10 @@ export async function deployStore(deployment: StoreDeployment): Promise<ReleaseR
       progress.step('Migrations', async (step) =>
         migrateImage(deployment, await target.clients.ecs(), await image(), step),
       ),
-    seed: () => oneOff('Seeds', seedStep),
+    seed: async () => {
+      const { seed } = await readStoreCommands(target);
+      if (seed !== undefined) await oneOff('Seeds', seedStep(seed));
+    },
     services: async () => {
       revisions = await rollOutStack({ ...deployment, stack }, readPlace);
     },
@@ -151,7 +155,7 @@ async function rollOutStack(
     },
     {
       source: async (services) => servicesOf(target, (await readPlace()).ClusterName, services),
-      smokeCheck: async () => ways.smokeCheck((await readPlace()).StorefrontUrl),
+      smokeCheck: async () => ways.smokeCheck(storefrontOf(await readPlace())),
       ...{ hints, signal, clock },
     },
   );

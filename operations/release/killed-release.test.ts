@@ -166,7 +166,7 @@ test('a rollback changes nothing while migrations run that a killed release has 
 });
 
 test.each([
-  ['seeds', seedStep],
+  ['seeds', seedStep(['bin/rails', 'db:seed'])],
   ['the set-up of users', setUpStep],
 ])('%s that a killed deployment has begun are waited for before they run again', async (_, step) => {
   let begun = 0;

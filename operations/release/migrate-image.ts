@@ -4,7 +4,7 @@ import { systemClock } from '../../time/clock.ts';
 import { readOneOffLaunch } from '../one-off-launch.ts';
 import { runOneOffTask } from '../one-off-task.ts';
 import { awaitSameUnderWay } from '../one-off-under-way.ts';
-import { migrateCommand } from './migrations-report.ts';
+import { readStoreCommands } from '../store-commands.ts';
 import type { ReleaseContext } from './release-context.ts';
 import type { ReleasedImage } from './revision-of-image.ts';
 import { registerWithImage } from './roll-out-on-ecs.ts';
@@ -22,16 +22,21 @@ export async function migrateImage(
   step: Step,
 ): Promise<void> {
   const launch = await readOneOffLaunch(target);
+  const { migrate: command } = await readStoreCommands(target);
   const note = (text: string) => step.note(text);
-  await awaitSameUnderWay(ecs, launch, { command: migrateCommand }, { note, signal, clock });
+  if (command !== undefined) await awaitSameUnderWay(ecs, launch, { command }, { note, signal, clock });
   const revision = await registerWithImage(ecs, launch.taskDefinition, image);
   const ofRelease = { ...launch, taskDefinition: revision.arn };
-  let lines: readonly string[];
+  let lines: readonly string[] = [];
   try {
-    lines = await runStoreStep(migrateStep, {
-      ...{ step, startedBy: 'store:release', runAgain, signal },
-      runOneOff: async (request) => (await runOneOffTask(target, ofRelease, { ...request, clock })).exitCode,
-    });
+    if (command === undefined) step.skip('the application has none');
+    else {
+      lines = await runStoreStep(migrateStep(command), {
+        ...{ step, startedBy: 'store:release', runAgain, signal },
+        runOneOff: async (request) =>
+          (await runOneOffTask(target, ofRelease, { ...request, clock })).exitCode,
+      });
+    }
   } catch (error) {
     if (revision.isNew) await ecs.deregisterTaskDefinition({ taskDefinition: revision.arn });
     throw error;

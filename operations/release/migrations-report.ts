@@ -37,8 +37,7 @@ export interface MigrationsReport {
   readonly refused: (Migration & { readonly reason: string }) | undefined;
 }
 
-/** The commands of one-off tasks that report: the first changes the database, the second only looks. */
-export const migrateCommand = ['bin/rails', 'db:migrate'] as const;
+/** The command of a one-off task that reports, and only looks. A store that is not of Rails has no such command. */
 export const showMigrationsCommand = ['bin/rails', 'migrations:report'] as const;
 
 /**

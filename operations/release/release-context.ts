@@ -12,6 +12,12 @@ export interface BuiltImage {
   readonly tag: string;
 }
 
+/** Where visitors are served, and what answers them 200 while the store works. */
+export interface Storefront {
+  readonly url: string;
+  readonly healthPath: string;
+}
+
 /** What the parts of a release do that are not the same everywhere, or need more than AWS's APIs. */
 export interface ReleaseWays {
   build(step: Step): Promise<BuiltImage>;
@@ -23,7 +29,7 @@ export interface ReleaseWays {
   /** Has the edge serve the assets of the release that the services run. Raises `EDGE_NOT_INVALIDATED`. */
   serveAssets(step: Step, release: string): Promise<void>;
   /** Raises `SMOKE_CHECK_FAILED`. */
-  smokeCheck(storefrontUrl: string): Promise<string>;
+  smokeCheck(storefront: Storefront): Promise<string>;
   /** Marks the image as one that was released, so that the repository keeps it. */
   keepImage(step: Step, digest: string, tag: string): Promise<void>;
   readonly watchHopeless?: RollOutWatch['watchHopeless'];
@@ -49,6 +55,8 @@ const outputsSchema = z.object({
   ClusterName: z.string(),
   RepositoryUri: z.string(),
   StorefrontUrl: z.url(),
+  /** There where it is another one. */
+  HealthPath: z.string().optional(),
   SeedTaskFamily: z.string().optional(),
   SetUpTaskFamily: z.string().optional(),
 });
@@ -59,4 +67,9 @@ export type ReleasePlace = z.infer<typeof outputsSchema>;
 /** Reads where a release goes. Raises `STACK_OUTPUTS_UNREADABLE`. */
 export async function readReleasePlace(target: Target): Promise<ReleasePlace> {
   return await readStackOutputs(target, outputsSchema);
+}
+
+/** Where visitors of a place are served. */
+export function storefrontOf({ StorefrontUrl: url, HealthPath = '/up' }: ReleasePlace): Storefront {
+  return { url, healthPath: HealthPath };
 }

@@ -4,10 +4,10 @@ import { environmentOptions } from '../environment-options.ts';
 import { type OneOffLaunch, readOneOffLaunch } from '../one-off-launch.ts';
 import { awaitSameUnderWay } from '../one-off-under-way.ts';
 import { readServices } from '../service-status.ts';
+import { readStoreCommands } from '../store-commands.ts';
 import type { Target } from '../target.ts';
 import { askMigrations } from './ask-migrations.ts';
 import { chooseRollback } from './choose-rollback.ts';
-import { migrateCommand } from './migrations-report.ts';
 import { type EarlierRelease, readLatestMigrations, readReleases } from './read-releases.ts';
 import { type ReleaseContext, type ReleasePlace, readReleasePlace } from './release-context.ts';
 import type { MigrationRecord } from './release-record.ts';
@@ -66,8 +66,9 @@ export async function rollBack(
   chooseRollback(releases, { breaking: [] }, wanted);
   const ecs = await context.target.clients.ecs();
   const launch = await readOneOffLaunch(context.target);
-  await awaitMigrations(context, ecs, launch);
-  const chosen = chooseRollback(releases, (await askMigrations(context)) ?? latest, wanted);
+  const { migrate } = await readStoreCommands(context.target);
+  if (migrate !== undefined) await awaitMigrations(context, ecs, launch, migrate);
+  const chosen = chooseRollback(releases, (await reported(context, migrate)) ?? latest, wanted);
   const record = await beginReturn(ecs, { releases, chosen, health });
   const way = rollOutOnEcs(ecs, place.ClusterName, async () => chosen.revisions);
   try {
@@ -84,17 +85,23 @@ export async function rollBack(
   return chosen;
 }
 
+/** Only a store of Rails has the command that tells. */
+async function reported(context: RollbackContext, migrate: readonly string[] | undefined) {
+  return migrate?.[0] === 'bin/rails' ? await askMigrations(context) : undefined;
+}
+
 /** What migrations that are under way leave in the database is not known before their end. */
 async function awaitMigrations(
   { progress, signal, clock }: RollbackContext,
   ecs: ECS,
   launch: OneOffLaunch,
+  command: readonly string[],
 ): Promise<void> {
   await progress.step('Migrations', async (step) => {
     await awaitSameUnderWay(
       ecs,
       launch,
-      { command: migrateCommand },
+      { command },
       {
         ...{ timeoutMs: longestMigrationsMs, note: (text: string) => step.note(text), signal },
         ...(clock === undefined ? {} : { clock }),

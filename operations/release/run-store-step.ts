@@ -3,10 +3,6 @@ import type { Step } from '../../progress/progress.ts';
 import type { OneOffPurpose } from '../one-off-launch.ts';
 import type { RunOneOff } from '../one-off-task.ts';
 import { searchedLines, tellingLines } from '../telling-lines.ts';
-import { migrateCommand } from './migrations-report.ts';
-
-/** The store's own command, which every image of the contract has. */
-const seedCommand = ['bin/rails', 'db:seed'] as const;
 
 /** What a release runs of the store, and the code of its failure. */
 export interface StoreStep {
@@ -29,11 +25,20 @@ export interface StoreStepRun {
   readonly signal?: AbortSignal;
 }
 
-const setUpNeeds = 'The image has to contain psql (store/README.md has the contract). Fix the store';
+const setUpNeeds =
+  'The image has to contain psql, or parity.yml to name another set-up (store/README.md has the contract). Fix the store';
 
 export const setUpStep: StoreStep = { code: 'SET_UP_FAILED', purpose: 'set-up', fix: setUpNeeds };
-export const migrateStep: StoreStep = { code: 'MIGRATION_FAILED', command: migrateCommand };
-export const seedStep: StoreStep = { code: 'SEED_FAILED', command: seedCommand, purpose: 'seeds' };
+
+/** The migrations, by the store's own command. */
+export function migrateStep(command: readonly string[]): StoreStep {
+  return { code: 'MIGRATION_FAILED', command };
+}
+
+/** The seeds, by the store's own command. */
+export function seedStep(command: readonly string[]): StoreStep {
+  return { code: 'SEED_FAILED', command, purpose: 'seeds' };
+}
 
 /**
  * Runs a step of the store as a one-off task; gives the last lines that it wrote. Raises the step's failure with the

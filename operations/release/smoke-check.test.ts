@@ -5,10 +5,11 @@ import { assetsOf, type Page, smokeCheck } from './smoke-check.ts';
 const url = 'https://shop.example.com';
 const page = '<link rel="stylesheet" href="/assets/a.css"><script src="/assets/b.js" defer></script>';
 
-function check(answers: Readonly<Record<string, Page | Error>>) {
+function check(answers: Readonly<Record<string, Page | Error>>, healthPath = '/up') {
   const asked: string[] = [];
   const done = smokeCheck({
     storefrontUrl: url,
+    healthPath,
     timeoutMs: 1_000,
     signal: new AbortController().signal,
     hint: 'look',
@@ -63,6 +64,7 @@ test('what fails at first is asked again', async () => {
   let asked = 0;
   const done = smokeCheck({
     storefrontUrl: url,
+    healthPath: '/up',
     timeoutMs: 1_000,
     signal: new AbortController().signal,
     hint: '',
@@ -81,4 +83,13 @@ test('only style sheets and scripts of the store itself count as assets of a pag
     '<script src="/assets/z.js"></script><script src="/assets/z.js"></script>',
   ].join('\n');
   expect(assetsOf(html, url)).toEqual([`${url}/assets/x.css?a=1&b=2`, `${url}/assets/z.js`]);
+});
+
+test('the health path is that of the application', async () => {
+  const { asked, done } = check(
+    { '/health': { status: 200, body: '' }, '/': { status: 302, body: '' } },
+    '/health',
+  );
+  expect(await done).toBe('/health answers 200, / 302');
+  expect(asked).toEqual(['/health', '/']);
 });

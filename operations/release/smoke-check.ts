@@ -6,6 +6,8 @@ import { type Clock, systemClock } from '../../time/clock.ts';
 export interface SmokeCheck {
   /** Such as `https://shop.example.com`. */
   readonly storefrontUrl: string;
+  /** Answers 200 while the store works, such as `/up`. */
+  readonly healthPath: string;
   /** The authority of a certificate that the system does not trust, in PEM. */
   readonly certificateAuthority?: string | Buffer;
   readonly timeoutMs: number;
@@ -58,18 +60,18 @@ interface Look {
   readonly said: string;
 }
 
-async function lookOnce({ storefrontUrl, healthOnly }: SmokeCheck, get: GetPage): Promise<Look> {
-  const health = await answerOf(`${storefrontUrl}/up`, get);
+async function lookOnce({ storefrontUrl, healthPath, healthOnly }: SmokeCheck, get: GetPage): Promise<Look> {
+  const health = await answerOf(`${storefrontUrl}${healthPath}`, get);
   if (health.status !== 200) return { ok: false, said: health.said };
-  if (healthOnly === true) return { ok: true, said: '/up answers 200' };
+  if (healthOnly === true) return { ok: true, said: `${healthPath} answers 200` };
   const first = await answerOf(`${storefrontUrl}/`, get);
   if (first.status === undefined || first.status >= 500) return { ok: false, said: first.said };
-  if (first.status !== 200) return { ok: true, said: `/up answers 200, / ${first.status}` };
+  if (first.status !== 200) return { ok: true, said: `${healthPath} answers 200, / ${first.status}` };
   const assets = assetsOf(first.body, storefrontUrl);
   const answers = await Promise.all(assets.map((url) => answerOf(url, get)));
   const missing = answers.find(({ status }) => status !== 200);
   if (missing !== undefined) return { ok: false, said: missing.said };
-  return { ok: true, said: `/up, / and ${assets.length} of its assets answer 200` };
+  return { ok: true, said: `${healthPath}, / and ${assets.length} of its assets answer 200` };
 }
 
 async function answerOf(url: string, get: GetPage) {

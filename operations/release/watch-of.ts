@@ -1,6 +1,6 @@
 import { systemClock } from '../../time/clock.ts';
 import { servicesOf } from '../await-services.ts';
-import type { ReleaseContext, ReleasePlace } from './release-context.ts';
+import { type ReleaseContext, type ReleasePlace, storefrontOf } from './release-context.ts';
 import type { RollOutWatch } from './roll-out.ts';
 
 /** What a roll-out is watched with that is made by ECS alone. */
@@ -11,11 +11,11 @@ export type WatchedContext = Pick<ReleaseContext, 'target' | 'signal' | 'hints' 
 /** Watches the services of the cluster, and asks the storefront that the stack's outputs name. */
 export function watchOf(
   { target, ways, hints, signal, clock = systemClock }: WatchedContext,
-  { ClusterName, StorefrontUrl }: ReleasePlace,
+  place: ReleasePlace,
 ): RollOutWatch {
   return {
-    source: (services) => servicesOf(target, ClusterName, services, ways.pace),
-    smokeCheck: () => ways.smokeCheck(StorefrontUrl),
+    source: (services) => servicesOf(target, place.ClusterName, services, ways.pace),
+    smokeCheck: () => ways.smokeCheck(storefrontOf(place)),
     ...(ways.watchHopeless === undefined ? {} : { watchHopeless: ways.watchHopeless }),
     ...{ hints, signal, clock },
   };

@@ -7,6 +7,7 @@ import { type ReplacedDatabase, replaceDatabase } from '../../operations/databas
 import { swapDatabase } from '../../operations/database/swap-database.ts';
 import { swapNames } from '../../operations/database/swap-names.ts';
 import { environmentOptions } from '../../operations/environment-options.ts';
+import type { Storefront } from '../../operations/release/release-context.ts';
 import { renewTasks } from '../../operations/release/renew-tasks.ts';
 import type { Target } from '../../operations/target.ts';
 import type { ScriptContext } from '../script.ts';
@@ -50,7 +51,7 @@ async function renewed(
   target: Target,
   primary: string,
 ): Promise<void> {
-  const smokeCheck = (storefrontUrl: string) => checkStorefront({ target, signal }, storefrontUrl);
+  const smokeCheck = (storefront: Storefront) => checkStorefront({ target, signal }, storefront);
   const renewal = renewTasks({
     target,
     progress,

@@ -1,8 +1,5 @@
 import type { ContainerTerminal } from '../../local/docker/engine.ts';
-import type { Streams } from './streams.ts';
-
-/** A size for what does not tell its own. */
-const [usualColumns, usualRows] = [80, 24];
+import { type Streams, sizeOf } from './streams.ts';
 
 /**
  * Joins this terminal to that of a command until the command ends, or the signal aborts: every key goes to the command,
@@ -14,7 +11,7 @@ export async function joinTerminal(
   signal: AbortSignal,
 ): Promise<void> {
   // The command may have ended, which its stream tells.
-  const follow = () => void resize(stdout.columns ?? usualColumns, stdout.rows ?? usualRows).catch(() => {});
+  const follow = () => void resize(...sizeOf(stdout)).catch(() => {});
   const close = () => stream.destroy();
   const ended = new Promise<void>((resolve) => stream.once('close', resolve));
   signal.addEventListener('abort', close, { once: true });

@@ -5,7 +5,7 @@ import { hangUp, sessionMark } from '../../local/docker/hang-up.ts';
 import { waitUntil } from '../../time/wait-until.ts';
 import { joinStreams } from './join-streams.ts';
 import { joinTerminal } from './join-terminal.ts';
-import type { Streams } from './streams.ts';
+import { type Streams, sizeOf } from './streams.ts';
 import { type FrameSink, toStreams } from './write-frames.ts';
 
 /** A command in a container that runs. */
@@ -72,7 +72,8 @@ async function onTerminal(
   { streams, signal }: CommandSession,
 ): Promise<number> {
   const environment = { TERM: 'xterm-256color', ...options.environment };
-  const terminal = await engine.openTerminal(container, command, { ...options, environment });
+  const size = sizeOf(streams.stdout);
+  const terminal = await engine.openTerminal(container, command, { ...options, environment, size });
   await joinTerminal(terminal, streams, signal);
   return await exitCodeOf(terminal);
 }

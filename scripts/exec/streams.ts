@@ -17,3 +17,14 @@ export interface Streams {
 export function isTerminal({ stdin, stdout }: Pick<Streams, 'stdin' | 'stdout'>): boolean {
   return stdin.isTTY === true && stdout.isTTY === true;
 }
+
+/** A size for what does not tell its own. */
+const usualSize = [80, 24] as const;
+
+/** Columns and rows of a terminal. */
+export function sizeOf({
+  columns = usualSize[0],
+  rows = usualSize[1],
+}: Pick<Streams['stdout'], 'columns' | 'rows'>): readonly [number, number] {
+  return [columns, rows];
+}

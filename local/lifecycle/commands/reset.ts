@@ -1,6 +1,6 @@
 import { command } from '../../../failure/command.ts';
 import { Failure } from '../../../failure/failure.ts';
-import type { RunOneOff } from '../../../operations/one-off-task.ts';
+import type { Target } from '../../../operations/target.ts';
 import { sideBySide } from '../../../time/side-by-side.ts';
 import { postgresServer } from '../../database/postgres-server.ts';
 import { awaitReplay } from '../../database/replica.ts';
@@ -10,7 +10,7 @@ import type { LocalEnvironment } from '../../environment/local-environment.ts';
 import { readPorts } from '../../environment/ports.ts';
 import { readText } from '../../environment/state-file.ts';
 import { stateFile } from '../../environment/state-files.ts';
-import { resetDatabase } from '../database/prepare-database.ts';
+import { type DatabaseContext, resetDatabase } from '../database/prepare-database.ts';
 import { readStoreDatabase } from '../database/store-database.ts';
 import type { LifecycleContext } from '../lifecycle-context.ts';
 import { readLeftOutServices } from '../servers/left-out-services.ts';
@@ -28,7 +28,7 @@ export async function reset(context: LifecycleContext): Promise<void> {
   if (!isWithoutRedis && redis?.state !== 'running') throw notRunning(environment);
   const server = postgresServer(engine, postgres.id);
   const storeImageId = await releasedImage(environment);
-  const runOneOff = oneOffs(context);
+  const { runOneOff, commands } = oneOffs(context);
   await sideBySide(signal, [
     async () => {
       if (!isWithoutRedis && redis !== undefined)
@@ -36,7 +36,7 @@ export async function reset(context: LifecycleContext): Promise<void> {
     },
     async () => {
       const position = await progress.step('Database', (step) =>
-        resetDatabase({ server, database, storeImageId, runOneOff, signal }, step),
+        resetDatabase({ server, database, storeImageId, runOneOff, commands, signal }, step),
       );
       const replica = servers.get('postgres-replica');
       await sideBySide(signal, [
@@ -52,18 +52,26 @@ export async function reset(context: LifecycleContext): Promise<void> {
 }
 
 /** Only a newer store image's migrations need the definition and AWS clients, which take longer to load than a reset. */
-function oneOffs({ environment }: LifecycleContext): RunOneOff {
-  return async (command) => {
+function oneOffs({ environment }: LifecycleContext): Pick<DatabaseContext, 'runOneOff' | 'commands'> {
+  const openTarget = async (): Promise<Target> => {
     const ports = await readPorts(environment);
     if (ports === undefined) throw notRunning(environment);
-    const [{ readRegion }, { localClients }, { oneOffsOn }] = await Promise.all([
+    const [{ readRegion }, { localClients }] = await Promise.all([
       import('../definition.ts'),
       import('../servers/local-clients.ts'),
-      import('../../../operations/one-off-task.ts'),
     ]);
     const region = await readRegion(stateFile(environment, 'assembly'));
-    const clients = await localClients(environment, ports, region);
-    return await oneOffsOn({ environment: 'local', clients })(command);
+    return { environment: 'local', clients: await localClients(environment, ports, region) };
+  };
+  return {
+    runOneOff: async (command) => {
+      const { oneOffsOn } = await import('../../../operations/one-off-task.ts');
+      return await oneOffsOn(await openTarget())(command);
+    },
+    commands: async () => {
+      const { readStoreCommands } = await import('../../../operations/store-commands.ts');
+      return await readStoreCommands(await openTarget());
+    },
   };
 }
 

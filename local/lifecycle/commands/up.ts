@@ -18,6 +18,7 @@ import { readKeptParameters } from '../../providers/parameters/kept-parameters.t
 import type { FindingCounts } from '../../scaling/check/check-scaling.ts';
 import { refreshTrustFiles } from '../../trust/trust-variables.ts';
 import { type AdminAccount, adminAccount } from '../admin-account.ts';
+import { applicationFile } from '../application-file.ts';
 import type { ComputedDefinition } from '../compute-definition.ts';
 import { keepStoreOfData, refuseOthersData } from '../database/store-of-data.ts';
 import { readKeptDefinition, type StoreDefinition } from '../kept-definition.ts';
@@ -44,6 +45,8 @@ export interface RunningStore {
   /** How much `scaling:check` finds in the definition; undefined where the template cannot be checked by itself. */
   readonly scalingFindings: FindingCounts | undefined;
   readonly timeScale: number;
+  /** The longest grace period of health checks, in seconds; undefined where it is as the definition says. */
+  readonly longestGraceSeconds: number | undefined;
 }
 
 /** What the caller requests of a start. */
@@ -54,6 +57,8 @@ export interface UpRequest {
   readonly adopt: boolean;
   /** How many times as fast metrics, alarms, cooldowns and schedules run; 1 is as on AWS. */
   readonly timeScale: number;
+  /** The longest grace period of health checks, in seconds; as the definition says where it is undefined. */
+  readonly longestGraceSeconds: number | undefined;
 }
 
 /**
@@ -63,6 +68,7 @@ export interface UpRequest {
 export async function up(context: LifecycleContext, request: UpRequest): Promise<RunningStore> {
   const { environment, engine, variables, progress, signal } = context;
   const { checkout } = environment;
+  const { timeScale, longestGraceSeconds } = request;
   const workshop = openImageWorkshop(engine, { checkout, environment: variables, signal });
   const [store, held] = await sideBySide<[StoreChoice, ReadonlySet<number>]>(signal, [
     () => progress.step('Store', (step) => chooseAllowedStore(environment, workshop, request, step)),
@@ -87,7 +93,7 @@ export async function up(context: LifecycleContext, request: UpRequest): Promise
   const isNewRelease = await releaseStore(
     defined,
     { use: storeImage, tag: store.tag, names: images.store, builtImages: images.assets },
-    { ...backends, timeScale: request.timeScale },
+    { ...backends, timeScale, longestGraceSeconds },
   );
   const endpoints = endpointsOf(environment, ports, listeners);
   await backends.emulated;
@@ -100,7 +106,8 @@ export async function up(context: LifecycleContext, request: UpRequest): Promise
     movedPorts: withoutLeftOut(moved, definition),
     differences: definition.differences,
     scalingFindings: definition.scalingFindings,
-    timeScale: request.timeScale,
+    timeScale,
+    longestGraceSeconds,
   };
 }
 
@@ -141,13 +148,14 @@ interface DefinitionInputs {
 }
 
 async function define(
-  { environment, progress, signal }: LifecycleContext,
+  { environment, variables, progress, signal }: LifecycleContext,
   store: StoreChoice,
   inputs: DefinitionInputs,
 ): Promise<{ readonly definition: StoreDefinition; readonly kept: KeptSecrets }> {
   return await progress.step('Definition', async (step) => {
-    const context = { environment: 'local', imageTag: store.tag };
     const { checkout } = environment;
+    const application = applicationFile(checkout, variables, store);
+    const context = { environment: 'local', imageTag: store.tag, application };
     const folder = stateFile(environment, 'assembly');
     const { definition, fresh } = await definitionOf(
       environment,

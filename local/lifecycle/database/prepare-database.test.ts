@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Failure } from '../../../failure/failure.ts';
 import type { OneOffRequest } from '../../../operations/one-off-task.ts';
+import { type StoreCommands, storeCommandsOf } from '../../../operations/store-commands.ts';
 import { createProgress } from '../../../progress/progress.ts';
 import { type DatabaseMark, untouched } from '../../database/database-mark.ts';
 import type { PostgresServer } from '../../database/postgres-server.ts';
@@ -34,6 +35,7 @@ function database(before: DatabaseMark, failing?: string) {
     setUpBy: 'users-1',
     storeImageId: 'image-1',
     runOneOff,
+    commands: async (): Promise<StoreCommands> => storeCommandsOf({}),
   };
   return { context, runs, mark: () => mark };
 }
@@ -71,6 +73,19 @@ describe('a database', () => {
     await inStep((step) => prepareDatabase({ ...context, setUpBy: nothingToSetUp }, untouched, step));
     expect(runs).toEqual([migrations, seeds]);
     expect(mark().setUpBy).toBe(nothingToSetUp);
+  });
+
+  it('is migrated and seeded by the commands of the application, or not at all', async () => {
+    const own = database(untouched);
+    const commands = async () => ({ migrate: ['node', 'migrate.js'], seed: undefined });
+    await inStep((step) => prepareDatabase({ ...own.context, commands }, untouched, step));
+    expect(own.runs).toEqual([setUp, 'command: node migrate.js']);
+    expect(own.mark()).toEqual(done);
+    const none = database(untouched);
+    const nothing = async () => ({ migrate: undefined, seed: ['node', 'seed.js'] });
+    await inStep((step) => prepareDatabase({ ...none.context, commands: nothing }, untouched, step));
+    expect(none.runs).toEqual([setUp, 'seeds: node seed.js']);
+    expect(none.mark()).toEqual(done);
   });
 
   it('is not migrated where its users could not be made, and is set up again by the next start', async () => {

@@ -8,6 +8,7 @@ import {
   seedStep,
   setUpStep,
 } from '../../../operations/release/run-store-step.ts';
+import type { StoreCommands } from '../../../operations/store-commands.ts';
 import type { Step } from '../../../progress/progress.ts';
 import { type DatabaseMark, readMark, untouched, writeMark } from '../../database/database-mark.ts';
 import type { PostgresServer } from '../../database/postgres-server.ts';
@@ -25,6 +26,8 @@ export interface DatabaseContext {
   /** Id of the store image: its migrations have run when the database's mark names it. */
   readonly storeImageId: string;
   readonly runOneOff: RunOneOff;
+  /** What migrates and seeds the store; asked for where that is due. */
+  readonly commands: () => Promise<StoreCommands>;
   /** Told what the task of the migrations wrote. */
   readonly onMigrated?: (lines: readonly string[]) => Promise<void>;
   readonly signal?: AbortSignal;
@@ -34,6 +37,8 @@ type RunningDatabase = Omit<DatabaseContext, 'setUpBy'>;
 
 /** The mark of a definition whose store signs in to the database as its master user. */
 export const nothingToSetUp = 'nothing';
+
+const nothingToRun = 'the application has none';
 
 /** Unlike any digest, so that the next `local:up` sets up the database once more. */
 const beforeReset = 'before the reset';
@@ -92,7 +97,9 @@ async function setUp(context: DatabaseContext, step: Step): Promise<void> {
 
 async function migrate(context: RunningDatabase, step: Step): Promise<void> {
   await step.step('Migrations', async (child) => {
-    const lines = await runOrFail(context, child, migrateStep);
+    const { migrate: command } = await context.commands();
+    if (command === undefined) child.skip(nothingToRun);
+    const lines = command === undefined ? [] : await runOrFail(context, child, migrateStep(command));
     await context.onMigrated?.(lines);
   });
   await addToMark(context, { migratedBy: context.storeImageId });
@@ -100,7 +107,11 @@ async function migrate(context: RunningDatabase, step: Step): Promise<void> {
 
 async function seed(context: RunningDatabase, step: Step): Promise<void> {
   const { server, database } = context;
-  await step.step('Seeds', (child) => runOrFail(context, child, seedStep));
+  await step.step('Seeds', async (child) => {
+    const { seed: command } = await context.commands();
+    if (command === undefined) child.skip(nothingToRun);
+    else await runOrFail(context, child, seedStep(command));
+  });
   await addToMark(context, { seeded: true });
   await step.step('Snapshot', () => takeSnapshot(server, database.name));
 }

@@ -63,16 +63,17 @@ export async function localPlace(local: LocalEnvironment) {
   if (ports === undefined) return undefined;
   const { certificateAuthority } = endpointsOf(local, ports);
   const { status } = controlPlaneClient(ports.aws);
+  const pace = paceOf(await status());
   return {
     certificateAuthority,
-    pace: paceOf(await status()),
+    pace,
     watchHopeless: (revisions: Readonly<Record<string, string>>) =>
-      wrongAnswers({ status, revisions, clock: systemClock }),
+      wrongAnswers({ status, revisions, clock: systemClock, ...pace }),
   };
 }
 
-function paceOf({ timeScale }: ParityStatus): Pace {
-  return { timeScale };
+function paceOf({ timeScale, longestGraceSeconds }: ParityStatus): Pace {
+  return { timeScale, ...(longestGraceSeconds === null ? {} : { longestGraceSeconds }) };
 }
 
 /**

@@ -5,6 +5,7 @@ import { oneOffsOn, type RunOneOff } from '../../../operations/one-off-task.ts';
 import { type RollOut, rollOut } from '../../../operations/release/roll-out.ts';
 import { tagMigrated, tagReleased } from '../../../operations/release/tag-released.ts';
 import { isSteady } from '../../../operations/steady-service.ts';
+import { type StoreCommands, storeCommandsOf } from '../../../operations/store-commands.ts';
 import type { Target } from '../../../operations/target.ts';
 import { systemClock } from '../../../time/clock.ts';
 import type { WorkloadRelease } from '../../control-plane/api/control-plane.ts';
@@ -15,6 +16,7 @@ import { stateFile } from '../../environment/state-files.ts';
 import type { ImageUse } from '../../images/image-definition.ts';
 import type { TaskImage } from '../../images/task-image.ts';
 import { endpointsOf } from '../commands/endpoints.ts';
+import type { UpRequest } from '../commands/up.ts';
 import { type DatabaseContext, prepareDatabase } from '../database/prepare-database.ts';
 import { setUpOf } from '../database/set-up-of.ts';
 import { primaryDatabase } from '../database/store-database.ts';
@@ -47,7 +49,12 @@ export interface ReleasedImages {
 export async function releaseStore(
   context: DefinedContext,
   { use: storeImage, tag, names, builtImages }: ReleasedImages,
-  { mark, emulated, timeScale }: Backends & { readonly timeScale: number },
+  {
+    mark,
+    emulated,
+    timeScale,
+    longestGraceSeconds,
+  }: Backends & Pick<UpRequest, 'timeScale' | 'longestGraceSeconds'>,
 ): Promise<boolean> {
   const { environment, engine, progress, definition, ports } = context;
   const controlPlane = controlPlaneClient(ports.aws);
@@ -95,15 +102,16 @@ export async function releaseStore(
   } else {
     const target = { environment: 'local', clients: context.clients } as const;
     const cluster = definition.workload.clusters[0]?.name ?? '';
+    const pace = { timeScale, ...(longestGraceSeconds === undefined ? {} : { longestGraceSeconds }) };
     const revisions = await rollOut(
       progress,
       byControlPlane(controlPlane, { ...defined, builtImages: ids }),
       {
-        source: (services) => servicesOf(target, cluster, services, { timeScale }),
+        source: (services) => servicesOf(target, cluster, services, pace),
         hints: await hintsFor(target),
         smokeCheck: () => smokeCheckOf(context, { healthOnly: false }),
         watchHopeless: (revisions) =>
-          wrongAnswers({ status: controlPlane.status, revisions, clock: systemClock }),
+          wrongAnswers({ status: controlPlane.status, revisions, clock: systemClock, ...pace }),
         signal: context.signal,
       },
     );
@@ -143,12 +151,16 @@ function byControlPlane(
 }
 
 async function smokeCheckOf(
-  { environment, ports, listeners, signal, clients }: DefinedContext,
+  { environment, ports, listeners, signal, clients, definition }: DefinedContext,
   { healthOnly }: { readonly healthOnly: boolean },
 ): Promise<string> {
   const { storefrontUrl, certificateAuthority } = endpointsOf(environment, ports, listeners);
   const target = { environment: 'local', clients } as const;
-  return await checkStorefront({ target, certificateAuthority, signal, healthOnly }, storefrontUrl);
+  const { Value: healthPath = '/up' } = ownValue(definition.emulated.Outputs, 'HealthPath') ?? {};
+  return await checkStorefront(
+    { target, certificateAuthority, signal, healthOnly },
+    { url: storefrontUrl, healthPath: String(healthPath) },
+  );
 }
 
 async function imageIds(
@@ -174,6 +186,12 @@ async function isRunning(controlPlane: ControlPlaneClient, definition: StoreDefi
   );
 }
 
+/** What migrates and seeds the store: its stack says so where it is not as in those of Rails. */
+function commandsOf({ emulated }: StoreDefinition): StoreCommands {
+  const values = Object.entries(emulated.Outputs).map(([name, { Value }]) => [name, Value]);
+  return storeCommandsOf(Object.fromEntries(values));
+}
+
 /** What the database's steps need, read from a running environment. */
 async function databaseContext(
   context: DefinedContext,
@@ -187,6 +205,7 @@ async function databaseContext(
     database: primaryDatabase(definition.workload),
     setUpBy: setUpOf(definition, context.kept),
     storeImageId,
+    commands: async () => commandsOf(definition),
     runOneOff: oneOffsOn(target),
     target,
     signal,

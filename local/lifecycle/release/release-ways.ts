@@ -11,7 +11,7 @@ import { pushImage } from '../../../operations/images/push-image.ts';
 import { scanImage } from '../../../operations/images/scan-image.ts';
 import { tagImage } from '../../../operations/images/tag-image.ts';
 import { takePushedImage } from '../../../operations/images/take-pushed-image.ts';
-import type { ReleaseWays } from '../../../operations/release/release-context.ts';
+import type { ReleaseWays, Storefront } from '../../../operations/release/release-context.ts';
 import { judgeScan } from '../../../operations/release/scan-for-release.ts';
 import { smokeCheck } from '../../../operations/release/smoke-check.ts';
 import type { Target } from '../../../operations/target.ts';
@@ -65,7 +65,7 @@ export function releaseWays(machine: ReleaseMachine): ReleaseWays {
       step.result(await publishStoreAssets(target, { image, release: tag, signal }));
     },
     serveAssets: (step, release) => serveStoreAssets(target, { release, signal }, step),
-    smokeCheck: (storefrontUrl) => checkStorefront(machine, storefrontUrl),
+    smokeCheck: (storefront) => checkStorefront(machine, storefront),
     keepImage: async (_, digest, tag) => tagImage(target, { digest, tag: `live-${tag}` }),
   };
 }
@@ -85,10 +85,10 @@ export async function checkStorefront(
     signal,
     healthOnly = false,
   }: Pick<ReleaseMachine, 'target' | 'certificateAuthority' | 'signal'> & { readonly healthOnly?: boolean },
-  storefrontUrl: string,
+  { url, healthPath }: Storefront,
 ): Promise<string> {
   return await smokeCheck({
-    storefrontUrl,
+    ...{ storefrontUrl: url, healthPath },
     ...(certificateAuthority === undefined
       ? {}
       : { certificateAuthority: await readFile(certificateAuthority) }),

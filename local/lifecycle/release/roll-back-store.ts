@@ -1,4 +1,5 @@
 import type { EarlierRelease } from '../../../operations/release/read-releases.ts';
+import type { Storefront } from '../../../operations/release/release-context.ts';
 import { type RollbackChoice, rollBack } from '../../../operations/release/roll-back.ts';
 import type { Target } from '../../../operations/target.ts';
 import type { Progress, Step } from '../../../progress/progress.ts';
@@ -26,7 +27,7 @@ export async function rollBackStore(rollback: StoreRollback): Promise<EarlierRel
   const { certificateAuthority, ...watched } = place ?? {};
   const machine = { target, signal, ...(certificateAuthority === undefined ? {} : { certificateAuthority }) };
   const ways = {
-    smokeCheck: (storefrontUrl: string) => checkStorefront(machine, storefrontUrl),
+    smokeCheck: (storefront: Storefront) => checkStorefront(machine, storefront),
     serveAssets: (step: Step, release: string) => serveStoreAssets(target, { release, signal }, step),
     ...watched,
   };

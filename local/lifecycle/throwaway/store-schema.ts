@@ -8,6 +8,7 @@ import { stateFile } from '../../environment/state-files.ts';
 import type { ImageWorkshop } from '../../images/image-workshop.ts';
 import { schemaDigest } from '../../images/schema-digest.ts';
 import { chooseStore, ensureStoreImage, type StoreChoice } from '../../images/store-image.ts';
+import { chosenApplication } from '../chosen-application.ts';
 import type { LifecycleContext } from '../lifecycle-context.ts';
 import { contractVariables, databaseName } from './server-variables.ts';
 import type { ThrowawayServers } from './start-servers.ts';
@@ -42,7 +43,12 @@ export async function loadSchema(
   const { image } = await step.step('Store image', (child) =>
     ensureStoreImage(schema.workshop, schema.store, child),
   );
-  await step.step('Migrations', (child) => migrate(engine, servers, image, child, signal));
+  await step.step('Migrations', async (child) => {
+    const { checkout, environment } = schema.workshop;
+    const { migrate: command } = await chosenApplication(checkout, environment, schema.store);
+    if (command === 'none') child.skip('the application has none');
+    else await migrate(engine, servers, image, command, child, signal);
+  });
   await runSql(engine, servers.postgres, forTests);
   await writePrivateFile(schema.file, await dump(engine, servers.postgres));
   step.result('kept for next time');
@@ -59,10 +65,10 @@ async function migrate(
   engine: Engine,
   { run, variablesInside }: ThrowawayServers,
   image: string,
+  command: readonly string[],
   step: Step,
   signal: AbortSignal,
 ): Promise<void> {
-  const command = ['bin/rails', 'db:migrate'];
   const id = await engine.createContainer({
     name: `${run.name}-migrations`,
     image,

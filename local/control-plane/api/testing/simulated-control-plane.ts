@@ -73,7 +73,7 @@ export function simulatedControlPlane(
     },
     settle: () => {
       for (;;) {
-        const { state, effects } = plan(persisted.cluster, now(), timeScale);
+        const { state, effects } = plan(persisted.cluster, now(), { timeScale });
         persisted = { ...persisted, cluster: state };
         if (effects.length === 0) return;
         for (const fact of effects.flatMap(factsNow)) {
