@@ -27,7 +27,7 @@ export async function trust(
   const outcomes: TrustOutcome[] = [];
   for (const kind of kinds) {
     const places = await attempt(kind, () => placesOf(machine, kind));
-    if (!Array.isArray(places)) outcomes.push(places);
+    if ('result' in places) outcomes.push(places);
     else if (places.length === 0) outcomes.push({ kind, path: '', result: 'absent' });
     else for (const place of places) outcomes.push(await addTo(machine, environment, place, authority));
   }

@@ -48,7 +48,7 @@ export function listedEnvironments(inventory: Inventory, current: string): Liste
         checkout: record?.checkout ?? null,
         checkoutGone: record?.isCheckoutGone ?? false,
         stateFolder: record?.stateFolder ?? null,
-        holds: holdingsOf(each),
+        holds: holdingsOf(each, usage.images),
         lastUsed: record?.lastUse?.at.toISOString() ?? null,
         lastCommand: record?.lastUse?.command || null,
       };

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { ContainerSummary } from '../../docker/engine.ts';
 import { environmentLabel } from '../../environment/local-environment.ts';
+import { builtImage } from '../prune/testing/found.ts';
 import { holdingsOf, stateOf } from './holdings.ts';
 import { takeInventory } from './inventory.ts';
 
@@ -70,7 +71,12 @@ it('an environment is found by its state, and one of somebody else by its labels
     releasedTag: '42',
     lastUse: { at: new Date('2026-11-27T10:00:00Z'), command: 'local:up' },
   });
-  expect(shop && holdingsOf(shop)).toEqual({ database: 8, uploads: 4, state: shop?.record?.stateBytes });
+  const images = [
+    builtImage('a', 'postgres', { names: ['spree-parity/postgres:1'] }),
+    builtImage('b', 'redis', { names: ['spree-parity/redis:1'] }),
+  ];
+  const state = shop?.record?.stateBytes;
+  expect(shop && holdingsOf(shop, images)).toEqual({ database: 8, uploads: 4, state, images: 100 });
 });
 
 it('what is half deleted, unreadable or no environment at all is no failure', async () => {
