@@ -13,7 +13,10 @@ const usage = {
 const volume = (name: string, sizeBytes: number) => ({ name, labels: {}, sizeBytes });
 const running = { id: 'c', name: 'c', image: 'i', state: 'running', hostPorts: [], labels: {} } as const;
 const environments = [
-  found('foreign', { volumes: [volume('foreign_redis', 2_000)] }),
+  found('foreign', {
+    volumes: [volume('foreign_redis', 2_000)],
+    containers: [{ ...running, state: 'exited' }],
+  }),
   found('old', { record: exampleRecord({ name: 'old', checkout: '/gone', isCheckoutGone: true }) }),
   found('shop', {
     record: exampleRecord(),
