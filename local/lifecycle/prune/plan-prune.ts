@@ -14,7 +14,7 @@ import type {
  * is stopped keeps all that it starts with again.
  */
 export function planPrune(
-  { environments, usage }: Inventory,
+  { environments, usage }: Pick<Inventory, 'environments' | 'usage'>,
   contexts: readonly PrunableContext[],
   request: PruneRequest,
 ): PrunePlan {
