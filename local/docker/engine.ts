@@ -263,4 +263,6 @@ export interface ImageDetails {
   /** Paths that the image declares as volumes. */
   readonly volumes: readonly string[];
   readonly stopSignal: string | undefined;
+  /** TCP and UDP ports that its Dockerfile names, which opens none of them. */
+  readonly exposedPorts?: readonly number[];
 }
