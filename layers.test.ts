@@ -43,6 +43,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   progress: base,
   'local/environment': ['definition', ...base],
   'local/certificates': ['local/environment', ...base],
+  'local/trust': ['local/environment', 'local/processes', ...base],
   'local/docker': ['local/environment', 'local/processes', ...base],
   'local/aws': outside,
   'local/database': ['local/docker', ...base],
@@ -122,15 +123,23 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'local/lifecycle': [
     'application',
     ...['api', 'model', 'tasks'].map(controlPlane),
-    ...['aws', 'capacity', 'certificates', 'database', 'images', 'parity', 'providers', 'scaling'].map(
-      (name) => `local/${name}`,
-    ),
+    ...[
+      'aws',
+      'capacity',
+      'certificates',
+      'database',
+      'images',
+      'parity',
+      'providers',
+      'scaling',
+      'trust',
+    ].map((name) => `local/${name}`),
     ...['operations', ...ground, ...outside],
   ],
   scripts: [
     'cost',
     'loadtest',
-    ...['capacity', 'lifecycle', 'machine', 'parity', 'plots', 'providers', 'scaling'].map(
+    ...['capacity', 'lifecycle', 'machine', 'parity', 'plots', 'providers', 'scaling', 'trust'].map(
       (name) => `local/${name}`,
     ),
     ...['definition', 'operations', ...ground, ...base],

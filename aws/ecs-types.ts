@@ -1,5 +1,6 @@
 /** The SDK's types of ECS, for code that reads its responses. */
 export type {
+  Container,
   ContainerDefinition,
   ECS,
   RegisterTaskDefinitionCommandInput,

@@ -1,1 +1,1 @@
-export type { TargetHealth } from '@aws-sdk/client-elastic-load-balancing-v2';
+export type { TargetHealth, TargetHealthDescription } from '@aws-sdk/client-elastic-load-balancing-v2';

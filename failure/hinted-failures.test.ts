@@ -2,7 +2,11 @@ import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
 /** Nobody has to be told what to do next. */
-const withoutHint = [/^new Failure\(\s*'NOT_CONFIRMED'/, /^new Failure\(outputClosed/];
+const withoutHint = [
+  /^new Failure\(\s*'NOT_CONFIRMED'/,
+  /^new Failure\(outputClosed/,
+  /^new Failure\(\s*'INTERRUPTED'/,
+];
 
 test('each failure of an operation or a script says what to do next', () => {
   const files = globSync('{operations,scripts}/**/*.ts', {

@@ -108,7 +108,8 @@ test('a service that was rolled back is a failure, with the last lines of the ta
   await expect(waitFor([service({ taskDefinition: revision(1) })], tasks).end).rejects.toMatchObject({
     code: 'STORE_DOES_NOT_START',
     message: [
-      'The service shop-web failed to start: shop-web:2 failed, and ECS rolled back to shop-web:1',
+      'The service shop-web failed to start: web exited with code 3',
+      'shop-web:2 failed, and ECS rolled back to shop-web:1',
       'Task failed: Essential container in task exited; web: exit code 3',
       'Its last output:',
       '  last words of failed',
@@ -134,7 +135,8 @@ test('a target that is unhealthy says why while it is waited for, and the failur
   );
   await expect(end).rejects.toMatchObject({
     message: [
-      'The service shop-web failed to start: shop-web:2 failed, and ECS rolled back to shop-web:1',
+      `The service shop-web failed to start: ${because}`,
+      'shop-web:2 failed, and ECS rolled back to shop-web:1',
       `Task failed: ${stoppedReason}`,
       message,
       'Its last output:',
@@ -159,7 +161,8 @@ test('a task that could not start tells more than one that the rollback stopped'
   const rolledBack = service({ taskDefinition: revision(1) });
   await expect(waitFor([rolledBack], tasks, ['scaled-in']).end).rejects.toMatchObject({
     message: [
-      'The service shop-web failed to start: shop-web:2 failed, and ECS rolled back to shop-web:1',
+      'The service shop-web failed to start: ResourceInitializationError: no json key x',
+      'shop-web:2 failed, and ECS rolled back to shop-web:1',
       'Task failed: ResourceInitializationError: no json key x',
     ].join('\n'),
   });
@@ -194,7 +197,7 @@ test('a service that is not worth waiting for is a failure, with what its runnin
       revisions: { 'shop-web': revision(2) },
       onProgress: () => {},
       hints: { slow: 'see the log', failed: (name) => `see the log of ${name}` },
-      findHopeless: async () => looks.shift(),
+      hopeless: { find: async () => looks.shift(), givenUpAt: () => undefined },
       clock: waitingClock(),
     },
   );
@@ -227,7 +230,8 @@ test('only what tasks of the last failed deployment wrote counts', async () => {
   const failed = service({ rolloutState: 'FAILED', rolloutStateReason: 'x.' });
   await expect(waitFor([failed], [earlier, last]).end).rejects.toMatchObject({
     message: [
-      'The service shop-web failed to start: x.',
+      'The service shop-web failed to start: CannotPullContainerError: x',
+      'x.',
       'Task last: CannotPullContainerError: x',
       'Its last output:',
       '  last words of last',

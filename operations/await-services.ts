@@ -1,33 +1,31 @@
 import { Failure } from '../failure/failure.ts';
 import { ownValue } from '../json/own-value.ts';
+import type { NoteDetails, Step } from '../progress/progress.ts';
 import { type Clock, systemClock } from '../time/clock.ts';
 import { waitUntil } from '../time/wait-until.ts';
 import { type LoggingTask, lastLinesOfTask } from './last-lines-of-task.ts';
-import { nameInArn } from './name-in-arn.ts';
+import { type FollowedTasks, followNewTasks } from './new-tasks/follow-new-tasks.ts';
+import type { NewTasks, Pace } from './new-tasks/new-task.ts';
+import { newTasksOf } from './new-tasks/read-new-tasks.ts';
 import { listServiceNames, readServices, type ServiceStatus } from './service-status.ts';
 import { isFailed, isSteady } from './steady-service.ts';
-import { mostTelling, type StoppedTask, stoppedTasks } from './stopped-task.ts';
+import { type StoppedTask, stoppedTasks } from './stopped-task.ts';
 import type { Target } from './target.ts';
-import { tellingLines } from './telling-lines.ts';
+import { type HopelessWatch, whyFailed, whyHopeless } from './why-failed.ts';
 
 /** What is waited for, and who is told of it. */
 export interface ServicesWait {
   /** ARN of the revision that each service is to run, by the service's name. */
   readonly revisions: Readonly<Record<string, string>>;
   /** Told how far it is, such as `web 1/2`. */
-  readonly onProgress: (progress: string) => void;
+  readonly onProgress: (progress: string, details?: NoteDetails) => void;
+  /** Below it, each new task is told of: its health, what its health path answers, and until when ECS bears it. */
+  readonly step?: Pick<Step, 'step'>;
   readonly hints: { readonly slow: string; readonly failed: (service: string) => string };
   /** Asked at each look, beside ECS: a service that is not worth waiting for until ECS gives it up. */
-  readonly findHopeless?: () => Promise<HopelessService | undefined>;
+  readonly hopeless?: HopelessWatch;
   readonly signal?: AbortSignal;
   readonly clock?: Clock;
-}
-
-/** A service that will not get healthy, and why; `tasks` run, and what they wrote may tell the cause. */
-export interface HopelessService {
-  readonly service: string;
-  readonly reason: string;
-  readonly tasks: readonly LoggingTask[];
 }
 
 /** What a wait asks of ECS, of the load balancers and of CloudWatch Logs. */
@@ -36,20 +34,37 @@ export interface ServicesSource {
   stoppedTasks(service: string): Promise<readonly StoppedTask[]>;
   /** What a task's containers wrote last: enough of it to find the cause of its end. */
   lastLines(task: LoggingTask): Promise<readonly string[]>;
+  /** What the services have started since the wait began; none where that cannot be read. */
+  newTasks?(): Promise<NewTasks>;
+  /** How often to look, for which AWS has limits that all who use an account share. */
+  readonly everyMs?: { readonly services: number; readonly tasks: number };
 }
 
-/** A cluster's services through the APIs of AWS: those with these names, and what is being deleted. */
+/** The control plane on this machine answers at once, and has no limits. */
+const localLooks = { services: 250, tasks: 1000 };
+
+/** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/request-throttling.html */
+const looksOnAws = { services: 2000, tasks: 5000 };
+
+/**
+ * A cluster's services through the APIs of AWS: those with these names, and what is being deleted. `pace` is that of the
+ * environment.
+ */
 export async function servicesOf(
   target: Target,
   cluster: string,
   names: readonly string[],
+  pace: Pace = {},
 ): Promise<ServicesSource> {
+  const sinceMs = Date.now();
   const ecs = await target.clients.ecs();
   const all = [...new Set([...names, ...(await listServiceNames(ecs, cluster))])];
   return {
     services: () => readServices(target, cluster, all),
     stoppedTasks: (service) => stoppedTasks(ecs, cluster, service),
     lastLines: (task) => lastLinesOfTask(target, task),
+    newTasks: newTasksOf(target, { cluster, names, sinceMs }, pace),
+    everyMs: target.environment === 'local' ? localLooks : looksOnAws,
   };
 }
 
@@ -58,7 +73,36 @@ export async function servicesOf(
  * reason and what a task wrote when a deployment fails or is rolled back.
  */
 export async function awaitServices(source: ServicesSource, wait: ServicesWait): Promise<string> {
-  const { signal, clock = systemClock } = wait;
+  const { clock = systemClock } = wait;
+  const followed = followedTasks(source, wait);
+  try {
+    const counts = await untilSteady(source, { ...wait, clock }, followed);
+    await followed?.end('healthy');
+    return counts;
+  } catch (error) {
+    await followed?.end('unknown');
+    throw error;
+  }
+}
+
+function followedTasks(
+  { newTasks, everyMs = localLooks }: ServicesSource,
+  { step, hopeless }: ServicesWait,
+): FollowedTasks | undefined {
+  if (step === undefined || newTasks === undefined) return undefined;
+  const earlier = hopeless === undefined ? {} : { givenUpEarlier: hopeless.givenUpAt };
+  return followNewTasks({ read: newTasks, step, everyMs: everyMs.tasks, ...earlier });
+}
+
+/** A wait with all that its failures are made of. */
+type TimedWait = ServicesWait & { readonly clock: Clock };
+
+async function untilSteady(
+  source: ServicesSource,
+  wait: TimedWait,
+  followed: FollowedTasks | undefined,
+): Promise<string> {
+  const { signal, clock } = wait;
   const settledAt = clock.now() + settlingMs;
   const begun = new Map<string, string | undefined>();
   const isOld = (service: ServiceStatus) =>
@@ -73,7 +117,7 @@ export async function awaitServices(source: ServicesSource, wait: ServicesWait):
     {
       what: 'the services to become steady',
       timeoutMs: 600_000,
-      everyMs: 250,
+      everyMs: source.everyMs?.services ?? localLooks.services,
       hint: wait.hints.slow,
       clock,
       ...(signal === undefined ? {} : { signal }),
@@ -81,7 +125,6 @@ export async function awaitServices(source: ServicesSource, wait: ServicesWait):
     async () => {
       const services = (await source.services()).filter((service) => isAwaited(service, wait));
       const progress = progressOf(services);
-      wait.onProgress(progress);
       const told = toldOf(services);
       const failed = told.find((service) =>
         isFailed(service, {
@@ -89,10 +132,20 @@ export async function awaitServices(source: ServicesSource, wait: ServicesWait):
           deploymentId: begun.get(service.name),
         }),
       );
-      if (failed !== undefined) throw await failedToStart(source, { ...wait, clock }, failed);
-      const hopeless = await wait.findHopeless?.();
-      if (hopeless !== undefined) throw await givenUp(source, { ...wait, clock }, hopeless);
-      return told.length === services.length && services.every(isSteady) ? progress : undefined;
+      const isOver = told.length === services.length && services.every(isSteady);
+      if (!isOver) await followed?.look(clock.now());
+      const failures = services.flatMap(({ name }) => followed?.failedTasks(name) || []);
+      if (failures.length === 0) wait.onProgress(progress);
+      else wait.onProgress([progress, ...failures].join('; '), { isNews: true });
+      if (failed !== undefined) {
+        const wanted = ownValue(wait.revisions, failed.name);
+        throw doesNotStart(failed.name, await whyFailed({ source, clock, followed }, failed, wanted), wait);
+      }
+      const hopeless = await wait.hopeless?.find();
+      if (hopeless !== undefined) {
+        throw doesNotStart(hopeless.service, await whyHopeless({ source, clock, followed }, hopeless), wait);
+      }
+      return isOver ? progress : undefined;
     },
   );
 }
@@ -116,94 +169,17 @@ function isAwaited(service: ServiceStatus, { revisions }: ServicesWait): boolean
 function progressOf(services: readonly ServiceStatus[]): string {
   return services
     .filter(({ status, runningCount }) => status === 'ACTIVE' || runningCount > 0)
-    .map(({ name, runningCount, desiredCount, unhealthyBecause }) =>
-      [`${name} ${runningCount}/${desiredCount}`, ...unhealthyBecause].join(': '),
-    )
+    .map((service) => [countsOf(service), ...service.unhealthyBecause].join(': '))
     .join(', ');
 }
 
-async function failedToStart(
-  source: ServicesSource,
-  wait: ServicesWait & { readonly clock: Clock },
-  service: ServiceStatus,
-): Promise<Failure> {
-  const wanted = ownValue(wait.revisions, service.name);
-  const failed = mostTelling(await source.stoppedTasks(service.name), wanted ?? service.taskDefinition ?? '');
-  const { task, lines } = await lastWords(source, failed, wait.clock);
-  const check = failedCheck(service, failed[0]);
-  const details = [
-    ...(task === undefined ? [] : [`Task ${task.id}: ${[task.stoppedReason, ...exitsOf(task)].join('; ')}`]),
-    ...(check === undefined ? [] : [check]),
-    ...written(lines),
-  ];
-  return doesNotStart(service.name, reasonOf(service, wanted), details, wait);
+/** Draining targets are those of tasks that are on their way out: what they wait for are open requests. */
+function countsOf({ name, runningCount, desiredCount, targets }: ServiceStatus): string {
+  const draining = targets.flat().filter((state) => state === 'draining').length;
+  return `${name} ${runningCount}/${desiredCount}${draining === 0 ? '' : ` (${draining} draining)`}`;
 }
 
-async function givenUp(
-  source: Pick<ServicesSource, 'lastLines'>,
-  wait: ServicesWait & { readonly clock: Clock },
-  { service, reason, tasks }: HopelessService,
-): Promise<Failure> {
-  const { task, lines } = await lastWords(source, tasks, wait.clock);
-  const details = task === undefined ? [] : [`Task ${task.id} is running.`, ...written(lines)];
-  return doesNotStart(service, reason, details, wait);
-}
-
-function doesNotStart(
-  service: string,
-  reason: string,
-  details: readonly string[],
-  { hints }: ServicesWait,
-): Failure {
-  const message = [`The service ${service} failed to start: ${reason}`, ...details].join('\n');
+function doesNotStart(service: string, lines: readonly string[], { hints }: ServicesWait): Failure {
+  const message = `The service ${service} failed to start: ${lines.join('\n')}`;
   return new Failure('STORE_DOES_NOT_START', message, { hint: hints.failed(service) });
-}
-
-function written(lines: readonly string[]): readonly string[] {
-  return lines.length === 0 ? [] : ['Its last output:', ...tellingLines(lines).map((line) => `  ${line}`)];
-}
-
-/** The event by which ECS tells which check of a task's target failed, and how, where it was a check. */
-function failedCheck({ events }: ServiceStatus, task: StoppedTask | undefined): string | undefined {
-  if (task?.stoppedReason.includes('health checks') !== true) return undefined;
-  return events.find(({ at, message }) => at >= task.createdAt && /unhealthy|health checks/.test(message))
-    ?.message;
-}
-
-/** How each container ended; one that never ran has nothing to say. */
-function exitsOf({ containers }: StoppedTask): readonly string[] {
-  const ended = containers.filter(({ exitCode, reason }) => exitCode !== undefined || reason !== undefined);
-  const said = ended.map(
-    ({ name, exitCode, reason }) =>
-      `${name}: exit code ${exitCode ?? 'unknown'}${reason === undefined ? '' : ` (${reason})`}`,
-  );
-  return said.length === 0 ? [] : [said.join(', ')];
-}
-
-/** Lines reach CloudWatch Logs a little after the container's end. */
-const patienceMs = 5_000;
-
-/** The first of these tasks that has written something, with its last lines. */
-async function lastWords<Task extends LoggingTask>(
-  source: Pick<ServicesSource, 'lastLines'>,
-  tasks: readonly Task[],
-  clock: Clock,
-): Promise<{ readonly task: Task | undefined; readonly lines: readonly string[] }> {
-  const until = clock.now() + patienceMs;
-  while (tasks.length > 0 && clock.now() < until) {
-    for (const task of tasks) {
-      const lines = await source.lastLines(task);
-      if (lines.length > 0) return { task, lines };
-    }
-    await clock.sleep(250);
-  }
-  return { task: tasks[0], lines: [] };
-}
-
-function reasonOf(service: ServiceStatus, wanted: string | undefined): string {
-  if (service.rolloutState === 'FAILED' || service.taskDefinition === wanted) {
-    return service.rolloutStateReason ?? 'its deployment failed';
-  }
-  const shortName = (arn: string | undefined) => (arn === undefined ? 'missing' : nameInArn(arn));
-  return `${shortName(wanted)} failed, and ECS rolled back to ${shortName(service.taskDefinition)}`;
 }

@@ -18,6 +18,11 @@ export function tellingLines(output: readonly string[]): readonly string[] {
 /** Exceptions so many lines apart belong together: one is the cause of the other. */
 const nearby = 10;
 
+/** The exception that a program ended with, as far as its output names one. */
+export function exceptionIn(output: readonly string[]): string | undefined {
+  return causeIn(foldBacktraces(output))?.trim();
+}
+
 /** The first of the last exceptions: programs log others that they survive, and Rake one that causes the next. */
 function causeIn(lines: readonly string[]): string | undefined {
   const found = lines.flatMap((line, at) => (namesException(line) ? [at] : []));
@@ -55,6 +60,7 @@ const exceptionLines = [
   /(?:^|\s)(?:[A-Z]\w*(?:::[A-Z]\w*)+|[A-Z]\w*(?:Error|Exception)) \(.+\):?$/,
 ];
 
-function namesException(line: string): boolean {
+/** Whether a line tells of an exception, as the languages that stores are written in do. */
+export function namesException(line: string): boolean {
   return exceptionLines.some((pattern) => pattern.test(line));
 }

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import { duration } from '../time/duration.ts';
-import type { ListedStep, StepList } from './step-list.ts';
+import { type ListedStep, noteText, type StepList } from './step-list.ts';
 
 const spinner = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
 
@@ -20,9 +20,9 @@ export function drawList(list: StepList, now: number, columns: number): string {
 function drawStep(step: ListedStep, now: number, columns: number): string {
   const indent = '  '.repeat(step.depth);
   const took = duration(step.ended?.durationMs ?? now - step.startedAt);
-  const beside = step.ended === undefined ? step.note : step.ended.result;
   const room = Math.max(0, columns - indent.length - step.title.length - took.length - 8);
-  const aside = beside === undefined || room < 8 ? '' : `  ${beside.slice(0, room)}`;
+  const beside = step.ended === undefined ? noteText(step, now, room) : step.ended.result?.slice(0, room);
+  const aside = beside === undefined || room < 8 ? '' : `  ${beside}`;
   return `${indent}${mark(step, now)} ${step.title}${styleText('dim', aside)} ${styleText('dim', took)}`;
 }
 

@@ -55,6 +55,20 @@ test('steps that run side by side stand below their own parents', () => {
   ]);
 });
 
+test('the same note is one event, and a note in a narrow list keeps how long it is until its deadline', async () => {
+  const events: ProgressEvent[] = [];
+  const until = { what: 'given up', at: 130_000 };
+  await createProgress((event) => events.push(event), clock()).step('web/1a2b3c4d', async (step) => {
+    step.note('/up answers 500', { isNews: true, until });
+    step.note('/up answers 500', { isNews: true, until });
+  });
+  expect(events.map(({ type }) => type)).toEqual(['started', 'noted', 'ended']);
+  const drawn = (columns: number) =>
+    stripVTControlCharacters(drawList(listOf(events.slice(0, 2)), 0, columns)).slice(2);
+  expect(drawn(80)).toBe('web/1a2b3c4d  /up answers 500, given up in 2 min 10 s 0.0 s');
+  expect(drawn(55)).toBe('web/1a2b3c4d  /up an, given up in 2 min 10 s 0.0 s');
+});
+
 test('what is below an ended step is folded away, except below a failed one', () => {
   const below = (outcome: 'done' | 'failed') =>
     listOf([

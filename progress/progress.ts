@@ -6,8 +6,20 @@ export interface StepStarted {
   readonly parent?: string;
 }
 
+/** What happens to a step at a moment, such as `given up` at so many milliseconds since the epoch. */
+export interface Deadline {
+  readonly what: string;
+  readonly at: number;
+}
+
+/** How much a note matters: `isNews` is worth a line in a log at once; `until` is counted down where it is shown. */
+export interface NoteDetails {
+  readonly isNews?: boolean;
+  readonly until?: Deadline;
+}
+
 /** A line about a running step, such as the layer that is being pulled. */
-export interface StepNoted {
+export interface StepNoted extends NoteDetails {
   readonly type: 'noted';
   readonly id: string;
   readonly text: string;
@@ -29,8 +41,8 @@ export type Listener = (event: ProgressEvent) => void;
 
 /** What a running step may say. */
 export interface Step {
-  /** Replaces the line beside the step. */
-  note(text: string): void;
+  /** Replaces the line beside the step; the same line once more is no event. */
+  note(text: string, details?: NoteDetails): void;
   /** Sets the phrase that the step ends with. */
   result(text: string): void;
   /** Marks the step as one with nothing to do, and says why. */
@@ -57,6 +69,7 @@ export function createProgress(listener: Listener, now: () => number = Date.now)
     const startedAt = now();
     let result: string | undefined;
     let skipped = false;
+    let noted = '';
     const end = (outcome: StepEnded['outcome']) =>
       listener({
         type: 'ended',
@@ -67,7 +80,12 @@ export function createProgress(listener: Listener, now: () => number = Date.now)
       });
     listener({ type: 'started', id, title, ...(parent === undefined ? {} : { parent }) });
     const step: Step = {
-      note: (text) => listener({ type: 'noted', id, text }),
+      note: (text, details = {}) => {
+        const note = { type: 'noted', id, text, ...details } as const;
+        const same = JSON.stringify(note);
+        if (same !== noted) listener(note);
+        noted = same;
+      },
       result: (text) => {
         result = text;
       },

@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { liveReporter } from './live-reporter.ts';
 import { createProgress } from './progress.ts';
 import { jsonReporter, plainReporter } from './reporters.ts';
@@ -12,6 +12,10 @@ function terminal() {
   output.on('data', (chunk: Buffer) => written.push(stripVTControlCharacters(chunk.toString())));
   return { output, text: () => written.join('') };
 }
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 test('the list of steps is not drawn again once it is closed, whatever is written or happens after that', async () => {
   const { output, text } = terminal();
@@ -54,4 +58,40 @@ test('a long step reports its progress, in a pipe too', () => {
   listen({ type: 'started', id: '1', title: 'Services' });
   for (const seconds of [5, 21, 22, 40, 42]) noteAt(seconds);
   expect(text()).toBe('… Services\n… Services: 21\n… Services: 42\n');
+});
+
+test('news of a step is a line at once in a pipe, with how long it is until its deadline', () => {
+  const { output, text } = terminal();
+  const { listen, close } = plainReporter(output, () => 1000);
+  listen({ type: 'started', id: '1', title: 'web/1a2b3c4d' });
+  listen({ type: 'noted', id: '1', text: 'checks in progress' });
+  const until = { what: 'given up', at: 131_000 };
+  listen({ type: 'noted', id: '1', text: '/up answers 500', isNews: true, until });
+  close();
+  expect(text()).toBe('… web/1a2b3c4d\n… web/1a2b3c4d: /up answers 500, given up in 2 min 10 s\n');
+});
+
+test('a step of which nothing changes says so every half minute in a pipe, until it ends', () => {
+  vi.useFakeTimers({ now: 0 });
+  const { output, text } = terminal();
+  const { listen, close } = plainReporter(output, Date.now);
+  listen({ type: 'started', id: '1', title: 'web' });
+  listen({
+    type: 'noted',
+    id: '1',
+    text: '/up answers 500',
+    isNews: true,
+    until: { what: 'given up', at: 65_000 },
+  });
+  vi.advanceTimersByTime(70_000);
+  listen({ type: 'ended', id: '1', outcome: 'failed', durationMs: 70_000, result: 'given up' });
+  vi.advanceTimersByTime(70_000);
+  close();
+  vi.advanceTimersByTime(70_000);
+  expect(text().split('\n').slice(1, -1)).toEqual([
+    '… web: /up answers 500, given up in 1 min 05 s',
+    '… web: /up answers 500, given up in 35 s',
+    '… web: /up answers 500, given up in 5 s',
+    '✖ web: given up (1 min 10 s)',
+  ]);
 });

@@ -1,6 +1,6 @@
 import { duration } from '../time/duration.ts';
 import type { Listener } from './progress.ts';
-import { advance, type StepList } from './step-list.ts';
+import { advance, type ListedStep, noteText, type StepList } from './step-list.ts';
 
 /** Draws progress events somewhere. */
 export interface Reporter {
@@ -23,25 +23,46 @@ export function jsonReporter(output: NodeJS.WritableStream): Reporter {
 /** A step that takes longer than this reports its progress, each time after this long. */
 const patienceMs = 20_000;
 
-/** One plain line as a step starts or ends, for logs and pipes, and what a long one notes meanwhile. */
+/** What nothing changes of is said again after this long. */
+const silenceMs = 30_000;
+
+/**
+ * One plain line as a step starts or ends, for logs and pipes, and what it notes meanwhile: news at once, the rest of it
+ * where a step takes long.
+ */
 export function plainReporter(output: NodeJS.WritableStream, now: () => number = Date.now): Reporter {
   let list: StepList = [];
   const told = new Map<string, number>();
+  const tell = (step: ListedStep, line: string) => {
+    told.set(step.id, now());
+    output.write(`${'  '.repeat(step.depth)}${line}\n`);
+  };
+  const tellNote = (step: ListedStep) => tell(step, `… ${step.title}: ${noteText(step, now())}`);
+  const isSilentFor = (step: ListedStep, ms: number) => now() - (told.get(step.id) ?? step.startedAt) >= ms;
+  const repeat = () => {
+    const waiting = list.filter(({ ended, note }) => ended === undefined && note !== undefined);
+    for (const step of waiting) if (isSilentFor(step, silenceMs)) tellNote(step);
+  };
+  const timer = setInterval(repeat, 1000);
+  timer.unref();
   return {
     listen: (event) => {
       list = advance(list, event, now());
       const step = list.find(({ id }) => id === event.id);
       if (step === undefined) return;
-      const indent = '  '.repeat(step.depth);
-      if (event.type === 'noted' && now() - (told.get(step.id) ?? step.startedAt) < patienceMs) return;
-      told.set(step.id, now());
-      if (event.type === 'noted') return void output.write(`${indent}… ${step.title}: ${event.text}\n`);
-      if (event.type === 'started') return void output.write(`${indent}… ${step.title}\n`);
-      const mark = { done: '✔', skipped: '–', failed: '✖' }[event.outcome];
-      const result = event.result === undefined ? '' : `: ${event.result}`;
-      output.write(`${indent}${mark} ${step.title}${result} (${duration(event.durationMs)})\n`);
+      switch (event.type) {
+        case 'started':
+          return tell(step, `… ${step.title}`);
+        case 'noted':
+          return event.isNews === true || isSilentFor(step, patienceMs) ? tellNote(step) : undefined;
+        case 'ended': {
+          const mark = { done: '✔', skipped: '–', failed: '✖' }[event.outcome];
+          const result = event.result === undefined ? '' : `: ${event.result}`;
+          tell(step, `${mark} ${step.title}${result} (${duration(event.durationMs)})`);
+        }
+      }
     },
     say: (text) => output.write(`${text}\n`),
-    close: () => {},
+    close: () => clearInterval(timer),
   };
 }

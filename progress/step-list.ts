@@ -1,4 +1,5 @@
-import type { ProgressEvent, StepEnded } from './progress.ts';
+import { duration } from '../time/duration.ts';
+import type { Deadline, ProgressEvent, StepEnded, StepNoted } from './progress.ts';
 
 /** A step as it stands. Times are milliseconds. */
 export interface ListedStep {
@@ -7,6 +8,9 @@ export interface ListedStep {
   readonly depth: number;
   readonly startedAt: number;
   readonly note?: string;
+  /** Whether the note is worth a line of its own. */
+  readonly isNews?: boolean;
+  readonly until?: Deadline;
   readonly ended?: Pick<StepEnded, 'outcome' | 'durationMs' | 'result'>;
 }
 
@@ -18,10 +22,15 @@ export function advance(list: StepList, event: ProgressEvent, now: number): Step
   if (event.type === 'started') return insert(list, event.parent, event, now);
   return list.map((step) => {
     if (step.id !== event.id) return step;
-    if (event.type === 'noted') return { ...step, note: event.text };
+    if (event.type === 'noted') return noted(step, event);
     const { type: _, id: __, ...ended } = event;
     return { ...step, ended };
   });
+}
+
+function noted(step: ListedStep, { text, isNews, until }: StepNoted): ListedStep {
+  const { until: _, ...rest } = step;
+  return { ...rest, note: text, isNews: isNews === true, ...(until === undefined ? {} : { until }) };
 }
 
 function insert(
@@ -37,4 +46,25 @@ function insert(
   const after = list.findIndex((other, index) => index > parentIndex && other.depth < depth);
   const at = after < 0 ? list.length : after;
   return [...list.slice(0, at), step, ...list.slice(at)];
+}
+
+/**
+ * What a step notes, with how long it is until its deadline: in at most so many characters, of which the deadline is what
+ * is kept. `now` is in milliseconds since the epoch.
+ */
+export function noteText(
+  { note, until }: Pick<ListedStep, 'note' | 'until'>,
+  now: number,
+  room = Number.POSITIVE_INFINITY,
+): string | undefined {
+  if (note === undefined || until === undefined) return note?.slice(0, room);
+  const left = `, ${until.what} ${timeLeft(until.at - now)}`;
+  return `${note.slice(0, Math.max(0, room - left.length))}${left}`.slice(0, room);
+}
+
+/** In whole seconds, rounded up: what has no time left is about to happen. */
+function timeLeft(ms: number): string {
+  const seconds = Math.ceil(ms / 1000);
+  if (seconds <= 0) return 'any moment now';
+  return seconds < 10 ? `in ${seconds} s` : `in ${duration(seconds * 1000)}`;
 }

@@ -4,54 +4,61 @@ import { errorMessage } from '../failure/error-message.ts';
 import { connectEngine } from '../local/docker/dockerode-engine.ts';
 import type { LocalEnvironment } from '../local/environment/local-environment.ts';
 import { stateFile } from '../local/environment/state-files.ts';
-import { environmentLogs } from '../local/lifecycle/commands/environment-logs.ts';
-import { linesIn, writtenLogs } from '../local/lifecycle/commands/written-logs.ts';
 import { type Definition, readDefinition } from '../local/lifecycle/definition.ts';
-import { serviceFamilies } from '../local/lifecycle/release/service-families.ts';
+import { definedWriters } from '../local/lifecycle/logs/defined-writers.ts';
+import { environmentLogs } from '../local/lifecycle/logs/environment-logs.ts';
+import { openWrittenLogs } from '../local/lifecycle/logs/open-written-logs.ts';
+import { systemClock } from '../time/clock.ts';
 import { localEnvironment } from './local-context.ts';
+import { untilEndOfLogs } from './logs/end-of-logs.ts';
+import { logOptions, logRequest } from './logs/log-options.ts';
+import { logPrinter } from './logs/log-printer.ts';
 import { runScript } from './run-script.ts';
-import { wholeNumberOption } from './whole-number-option.ts';
 
 await runScript({
   name: 'local:logs',
   about:
-    'shows the output of services (web, worker), tasks (web/1a2b3c4d), servers (postgres, control-plane, ...), or of all',
-  operands: '[SERVICE ...]',
-  options: {
-    follow: { type: 'boolean', about: 'follow the output until Ctrl-C' },
-    tail: { type: 'string', about: 'number of lines from the end of each container’s output (default 100)' },
-  },
-  examples: ['web --follow', 'web/1a2b3c4d --tail 1000', 'postgres edge'],
+    'shows what tasks have written, in the order of time: those of services (web, worker), one-off tasks (oneoff), single tasks (web/1a2b3c4d), or all of them; and the output of servers (postgres, edge, control-plane, ...)',
+  operands: '[NAME ...]',
+  options: logOptions,
+  examples: [
+    '',
+    'web worker --follow',
+    'web --since 10m --grep Error',
+    'oneoff -n 50 -t',
+    'postgres edge -f',
+  ],
   run: async (context) => {
-    const sources = context.operands;
-    const tail = wholeNumberOption('tail', context.options.tail) ?? 100;
+    const { options, json, print, say, signal } = context;
+    const request = logRequest(context, systemClock.now());
     const environment = localEnvironment();
-    const workload = sources.length === 0 ? undefined : await lastWorkload(environment, context.say);
-    await environmentLogs(connectEngine(), environment, {
-      sources,
-      families: workload === undefined ? {} : serviceFamilies(workload),
-      follow: context.options.follow === true,
-      tail,
-      written: async (name) =>
-        workload && (await writtenLogs(workload, name, tail, linesIn(environment, workload.region))),
-      signal: context.signal,
-      say: context.say,
-      onLine: (name, line) =>
-        context.print(context.json ? JSON.stringify({ source: name, line }) : `${name.padEnd(16)} ${line}`),
+    const definition = await lastDefinition(environment, say);
+    const defined = definition === undefined ? [] : definedWriters(definition.workload);
+    const written = openWrittenLogs(environment, definition?.workload.region, defined, signal);
+    const look = { json, timestamps: options.timestamps === true, prefix: options['no-prefix'] !== true };
+    const text = logPrinter({ ...look, stream: process.stdout });
+    let lines = 0;
+    return await untilEndOfLogs(signal, async () => {
+      const onLine = (line: Parameters<typeof text>[0]) => {
+        lines += 1;
+        print(text(line));
+      };
+      const logging = { engine: connectEngine(), environment, defined, written };
+      await environmentLogs(logging, request, { onLine, say, signal, clock: systemClock });
+      if (lines === 0 && !signal.aborted) say('No lines match.');
     });
-    return 0;
   },
 });
 
 /** None before the first definition was synthesized: then no service runs either. */
-async function lastWorkload(
+async function lastDefinition(
   environment: LocalEnvironment,
   say: (text: string) => void,
-): Promise<Definition['workload'] | undefined> {
+): Promise<Definition | undefined> {
   const folder = stateFile(environment, 'assembly');
   if (!existsSync(join(folder, 'manifest.json'))) return undefined;
   try {
-    return (await readDefinition(folder)).workload;
+    return await readDefinition(folder);
   } catch (error) {
     // Servers and running tasks have logs even so.
     say(`Services are not known by their names: ${errorMessage(error)}`);

@@ -7,6 +7,7 @@ import { timeScales } from '../local/environment/time-scale.ts';
 import { parseParameters } from '../local/lifecycle/parameters/given-parameters.ts';
 import { machineNeeds } from '../local/machine/machine-needs.ts';
 import { prepareMachine } from '../local/machine/prepare-machine.ts';
+import { graceOption } from './grace-option.ts';
 import { environmentOfStore, exclusively } from './local-context.ts';
 import { runScript } from './run-script.ts';
 import { imageVariables, machineVariables, storeVariables } from './variables.ts';
@@ -28,15 +29,22 @@ await runScript({
       value: 'N',
       about: `runs metrics, alarms, cooldowns and schedules N times as fast (${timeScales.join(', ')}), until the next local:up without it; a change replaces all tasks`,
     },
+    grace: {
+      type: 'string',
+      value: 'SECONDS',
+      about:
+        'gives new tasks that fail their health checks at most so long (20, 20s, 1m), until the next local:up without it; on AWS it is as the definition says',
+    },
     adopt: { type: 'boolean', about: 'run this store with the data of another store' },
   },
   interrupted: 'Completed steps are kept; the next run continues from there.',
   variables: { ...storeVariables, ...imageVariables, ...machineVariables },
-  examples: ['', '--time-scale 10', "--parameter /shop/greeting='good morning'"],
+  examples: ['', '--grace 20', '--time-scale 10', "--parameter /shop/greeting='good morning'"],
   run: async (context) => {
     const given = parseParameters(context.lists.parameter ?? []);
     const adopt = context.options.adopt === true;
     const timeScale = parseTimeScale(context.options['time-scale']);
+    const longestGraceSeconds = graceOption(context.options.grace);
     const environment = await environmentOfStore();
     const { progress, signal } = context;
     const running = await exclusively(environment, 'local:up', context, async () => {
@@ -48,11 +56,17 @@ await runScript({
         prepareMachine({ engine, stateFolder, environment: env, needs, progress, signal }),
         import('../local/lifecycle/commands/up.ts'),
       ]);
-      return await up({ environment, engine, variables: env, progress, signal }, { given, adopt, timeScale });
+      return await up(
+        { environment, engine, variables: env, progress, signal },
+        { given, adopt, timeScale, longestGraceSeconds },
+      );
     });
     // `doors` is what `endpoints` was called before: scripts may read it.
-    const forScripts = { ...running, doors: running.endpoints };
-    context.print(context.json ? JSON.stringify(forScripts) : welcome(environment, running));
+    const { password: _, ...admin } = running.admin ?? {};
+    const forScripts = { ...running, ...(running.admin && { admin }), doors: running.endpoints };
+    // A pseudo-terminal of a pipeline is a log.
+    const isPrivate = process.stdout.isTTY === true && (env.CI ?? '') === '';
+    context.print(context.json ? JSON.stringify(forScripts) : welcome(environment, running, { isPrivate }));
     return 0;
   },
 });

@@ -32,6 +32,7 @@ function sourceOf(script: string): string {
     'scripts/store/store-command.ts',
     'scripts/database/database-options.ts',
     'scripts/change/change-options.ts',
+    'scripts/logs/log-options.ts',
     'scripts/scaling/scaling-options.ts',
     'scripts/scaling/simulate-options.ts',
   ];

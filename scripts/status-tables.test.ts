@@ -10,7 +10,8 @@ const environment = identifyEnvironment('/checkout', { PARITY_ENVIRONMENT: 'shop
 
 function tablesWith(changes: Partial<Cluster>, others: Partial<EnvironmentStatus> = {}): string {
   const cluster: Cluster = {
-    ...{ cluster: 'store', workloadDigest: 'd1', timeScale: 1, services: [], tasks: [] },
+    ...{ cluster: 'store', workloadDigest: 'd1', timeScale: 1, longestGraceSeconds: null },
+    ...{ services: [], tasks: [] },
     ...changes,
   };
   const status = {
@@ -25,7 +26,7 @@ function tablesWith(changes: Partial<Cluster>, others: Partial<EnvironmentStatus
   return statusTables(environment, status, 60_000);
 }
 
-test('a task that stopped shows why, and the exit codes of containers that did not end well', () => {
+test('a task that stopped shows how its containers ended, and has no health', () => {
   const container = { lastStatus: 'STOPPED', healthStatus: 'UNKNOWN', reason: null };
   const tables = tablesWith({
     tasks: [
@@ -46,9 +47,9 @@ test('a task that stopped shows why, and the exit codes of containers that did n
       },
     ],
   });
-  expect(tables).toContain('Essential container in task exited');
   expect(tables).toContain('web: exit code 3');
-  expect(tables).not.toContain('side: exit code');
+  expect(tables).toContain('side: exit code 0');
+  expect(tables).not.toContain('UNKNOWN');
 });
 
 test('tables are drawn without lines, so that a status fits into a terminal', () => {
@@ -87,4 +88,17 @@ test('a status has addresses of Redis and of the read replica only where the def
   const without = tablesWith({}, { ports, leftOut: ['postgres-replica', 'redis'] });
   expect(without).toMatch(/PostgreSQL +127\.0\.0\.1:5432\n/);
   expect(without).not.toContain('Redis');
+});
+
+test('the status has what a start does not print: addresses, the certificate, the shell and the differences', () => {
+  const tables = tablesWith({}, { ports: preferredPorts });
+  for (const text of ['AWS endpoint', 'ca.pem', 'local:env)"', 'local:differences']) {
+    expect(tables).toContain(text);
+  }
+});
+
+test('a shorter grace of health checks is told, with how to go back', () => {
+  expect(tablesWith({ longestGraceSeconds: 20 })).toContain(
+    'at --grace 20: tasks that fail health checks get 20 s, until local:up without it',
+  );
 });

@@ -4,6 +4,7 @@ import { endpointsOf } from '../local/lifecycle/commands/endpoints.ts';
 import type { EnvironmentStatus } from '../local/lifecycle/commands/environment-status.ts';
 import { nameInArn } from '../operations/name-in-arn.ts';
 import { age } from '../time/age.ts';
+import { graceEffect } from './grace-option.ts';
 import { textTable as table } from './text-table.ts';
 import { timeScaleEffect } from './time-scale-effect.ts';
 
@@ -11,7 +12,7 @@ import { timeScaleEffect } from './time-scale-effect.ts';
 export function statusTables(environment: LocalEnvironment, status: EnvironmentStatus, now: number): string {
   const { cluster, ports } = status;
   return [
-    `Environment ${status.name}${timeScaleNote(cluster?.timeScale)}`,
+    `Environment ${status.name}${timeScaleNote(cluster?.timeScale)}${graceNote(cluster)}`,
     cluster === undefined
       ? `The control plane does not respond. Start it: ${command('local:up')}`
       : servicesTable(cluster),
@@ -24,6 +25,11 @@ export function statusTables(environment: LocalEnvironment, status: EnvironmentS
 /** Nothing at the pace of AWS. */
 function timeScaleNote(timeScale = 1): string {
   return timeScale === 1 ? '' : `, at time scale ${timeScale}: ${timeScaleEffect(timeScale)}`;
+}
+
+function graceNote(cluster: EnvironmentStatus['cluster']): string {
+  const seconds = cluster?.longestGraceSeconds ?? null;
+  return seconds === null ? '' : `, at --grace ${seconds}: ${graceEffect(seconds)}`;
 }
 
 type ClusterStatus = NonNullable<EnvironmentStatus['cluster']>;
@@ -54,9 +60,9 @@ function tasksTable({ tasks }: ClusterStatus, now: number): string {
     .filter(({ lastStatus, createdAt }) => lastStatus !== 'STOPPED' || now - createdAt < 600_000)
     .map((task) => [
       task.id.slice(0, 8),
-      task.group,
+      task.group.replace(/^(service|family):/, ''),
       task.lastStatus,
-      task.containers.map(({ name, healthStatus }) => `${name} ${healthStatus}`).join('\n'),
+      healthOf(task),
       task.targets.map(({ state, reason }) => `${state}${reason === null ? '' : ` (${reason})`}`).join('\n'),
       age(now - task.createdAt),
       stoppedBecause(task),
@@ -64,13 +70,23 @@ function tasksTable({ tasks }: ClusterStatus, now: number): string {
   return table(['task', 'group', 'status', 'health', 'target', 'age', 'stopped because'], rows);
 }
 
-/** The reason, and how the containers ended that did not end well. */
-function stoppedBecause({ stoppedReason, containers }: ClusterStatus['tasks'][number]): string {
+type Task = ClusterStatus['tasks'][number];
+
+/** A task that has stopped has no health. */
+function healthOf({ lastStatus, containers }: Task): string {
+  if (lastStatus === 'STOPPED') return '-';
+  return containers.map(({ name, healthStatus }) => `${name} ${healthStatus}`).join('\n');
+}
+
+/** The reason, and how each container ended. */
+function stoppedBecause({ stoppedReason, containers }: Task): string {
   if (stoppedReason === null) return '';
   const exits = containers
-    .filter(({ exitCode }) => exitCode !== null && exitCode !== 0)
+    .filter(({ exitCode }) => exitCode !== null)
     .map(({ name, exitCode }) => `${name}: exit code ${exitCode}`);
-  return [shortened(stoppedReason, 60), ...exits].join('\n');
+  // It says no more than that there is an exit code.
+  const isUsual = stoppedReason === 'Essential container in task exited' && exits.length > 0;
+  return [...(isUsual ? [] : [shortened(stoppedReason, 60)]), ...exits].join('\n');
 }
 
 function eventsOf({ services }: ClusterStatus): string {
@@ -112,6 +128,9 @@ function endpointsTable(
       ['PostgreSQL', [`127.0.0.1:${ports.postgres}`, ...replica].join(', ')],
       ['mail', endpoints.mailUrl],
       ...(leftOut.includes('redis') ? [] : [['Redis (TLS)', `127.0.0.1:${ports.redis}`]]),
+      ['certificate', `${endpoints.certificateAuthority} (trust it, and browsers do not warn)`],
+      ['shell', `eval "$(${command('--silent local:env')})"`],
+      ['differences', command('local:differences')],
     ],
   );
 }

@@ -1,56 +1,60 @@
 import { wrongUsage } from '../failure/wrong-usage.ts';
 import { cloudWatchPages } from '../operations/logs/cloudwatch-pages.ts';
-import { writerOf } from '../operations/logs/log-event.ts';
 import { logSources } from '../operations/logs/log-sources.ts';
 import { readLogs } from '../operations/logs/read-logs.ts';
 import { environmentOption, regionOption } from '../operations/target.ts';
 import { systemClock } from '../time/clock.ts';
+import { untilEndOfLogs } from './logs/end-of-logs.ts';
+import { logOptions, logRequest } from './logs/log-options.ts';
+import { logPrinter } from './logs/log-printer.ts';
+import { momentOption } from './logs/since-option.ts';
 import { runScript } from './run-script.ts';
-import { spanOption } from './scaling/since-option.ts';
 import { openTarget } from './store/open-target.ts';
 import { storeOptions } from './store/store-command.ts';
-import { wholeNumberOption } from './whole-number-option.ts';
+
+/** CloudWatch Logs has years of lines: what nobody asks for is not searched. */
+const usualSince = '10m';
 
 await runScript({
   name: 'store:logs',
   about:
     'shows what services (web), tasks (web/1a2b3c4d), one-off tasks (oneoff) or all have written to CloudWatch Logs, in the order of time',
-  operands: '[SERVICE ...]',
+  operands: '[NAME ...]',
   options: {
     ...storeOptions,
-    follow: { type: 'boolean', about: 'go on until Ctrl-C; CloudWatch is asked at most twice a second' },
-    since: { type: 'string', value: 'TIME', about: 'how far back, such as 10m (default), 6h or 2d' },
-    tail: { type: 'string', short: 'n', value: 'N', about: 'only the last N lines of that time' },
+    ...logOptions,
     filter: {
       type: 'string',
       value: 'TEXT',
-      about: 'only lines that have this text, as whole words; case matters',
+      about: 'only lines that CloudWatch finds this text in, as whole words; case matters',
     },
   },
-  examples: ['', 'web worker --follow', 'web --since 2h --filter Error --env production', 'oneoff -n 50'],
+  examples: ['', 'web worker --follow', 'web --since 2h --filter Error --env production', 'oneoff -n 50 -t'],
   awsCommands: ['logs tail /ecs/spree-production --follow --since 10m --log-stream-name-prefix web/'],
-  run: async ({ options, operands, json, print, say, signal }) => {
-    const sinceMs = spanOption('since', options.since ?? '10m');
-    const tail = wholeNumberOption('tail', options.tail);
+  run: async (context) => {
+    const { options, json, print, say, signal } = context;
+    const clock = systemClock;
+    const nowMs = clock.now();
+    const request = logRequest(context, nowMs);
     const text = filterOption(options.filter);
     const target = await openTarget(environmentOption(options.env), regionOption(options.region));
-    const sources = await logSources(target, operands);
-    const clock = systemClock;
-    const pages = cloudWatchPages(await target.clients.cloudWatchLogs(), { text, signal, clock });
-    const fromMs = clock.now() - sinceMs;
+    const look = { json, timestamps: options.timestamps === true, prefix: options['no-prefix'] !== true };
+    const printed = logPrinter({ ...look, stream: process.stdout });
+    const fromMs = request.fromMs ?? momentOption('since', usualSince, request.untilMs ?? nowMs);
     let lines = 0;
-    await readLogs(pages, {
-      ...{ sources, tail, follow: options.follow === true, signal, clock, fromMs },
-      onEvent: ({ atMs, stream, message }) => {
-        lines += 1;
-        const at = new Date(atMs).toISOString();
-        const source = writerOf(stream);
-        print(json ? JSON.stringify({ at, source, stream, line: message }) : `${at} ${source} ${message}`);
-      },
+    return await untilEndOfLogs(signal, async () => {
+      const sources = await logSources(target, request);
+      const pages = cloudWatchPages(await target.clients.cloudWatchLogs(), { text, signal, clock });
+      await readLogs(pages, {
+        ...{ ...request, fromMs, sources, signal, clock },
+        onEvent: (event) => {
+          lines += 1;
+          print(printed(event));
+        },
+      });
+      if (lines === 0 && !signal.aborted)
+        say(`No lines since ${new Date(fromMs).toISOString()}. Look further back with --since.`);
     });
-    if (lines === 0 && options.follow !== true)
-      say(`No lines since ${new Date(fromMs).toISOString()}. Look further back with --since.`);
-    return 0;
   },
 });
 

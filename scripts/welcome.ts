@@ -2,38 +2,97 @@ import { styleText } from 'node:util';
 import { command } from '../failure/command.ts';
 import type { LocalEnvironment } from '../local/environment/local-environment.ts';
 import type { RunningStore } from '../local/lifecycle/commands/up.ts';
+import { graceEffect } from './grace-option.ts';
 import { findingCounts } from './scaling/findings-text.ts';
 import { timeScaleEffect } from './time-scale-effect.ts';
 
-/** What `local:up` ends with: the endpoints, the admin's account, and how it differs from production. */
-export function welcome(environment: LocalEnvironment, running: RunningStore): string {
-  const { endpoints, admin, store, movedPorts } = running;
-  const row = (title: string, text: string) => `  ${title.padEnd(14)}${text}`;
+/**
+ * What `local:up` ends with, on less than a screen: the page, the admin's account, mail, what is unusual, and what to do next. The
+ * rest is in `local:status`. `isPrivate` is true where only a person sees it: the password is shown there alone.
+ */
+export function welcome(
+  environment: LocalEnvironment,
+  running: RunningStore,
+  { isPrivate }: { readonly isPrivate: boolean },
+): string {
+  const { endpoints, movedPorts } = running;
   return [
     '',
     styleText('bold', `${environment.name} is running.`),
     row('Storefront', endpoints.storefrontUrl),
-    ...(admin === undefined
-      ? []
-      : [row('Admin', `${endpoints.adminUrl}   ${admin.email}`), row('', passwordHint())]),
-    row('Mail', `${endpoints.mailUrl}   what the store sends is kept there, not delivered`),
-    ...Object.entries(endpoints.listenerUrls).map(([name, url]) => row('Listener', `${url}   ${name}`)),
-    // pnpm prints the command that it runs unless it is told so by its long option: `-s` is not enough.
-    row('AWS endpoint', `${endpoints.awsEndpointUrl}   eval "$(${command('--silent local:env')})"`),
-    row('Certificate', `signed by ${endpoints.certificateAuthority}: trust it to avoid browser warnings`),
-    ...(store.kind === 'demo' ? [row('Store', store.why)] : []),
-    ...movedPorts.map(({ endpoint, wanted, taken }) =>
-      row('Port', `${wanted} is taken, so ${endpoint} uses ${taken}`),
-    ),
-    row('Differences', `${running.differences} (docs/differences.md)`),
+    ...adminRows(running, isPrivate).map(([title, text]) => asItIs(title, text)),
+    row('Mail', `${endpoints.mailUrl} (kept there, not delivered)`),
+    ...storeRows(running).map((text) => row('Store', text)),
+    ...portRows(movedPorts).map((text) => row('Ports', text)),
     ...scalingRows(running).map((text) => row('Scaling', text)),
     ...timeScaleRows(running).map((text) => row('Time scale', text)),
+    ...graceRows(running).map((text) => row('Grace', text)),
+    '',
+    ...nextCommands().map(([title, text]) => asItIs(title, text)),
   ].join('\n');
 }
 
-/** None where the template cannot be checked by itself. */
+const titleWidth = 14;
+const textWidth = 80 - titleWidth;
+
+/** A title with a text beside it, whose words go on below each other where they do not fit beside it. */
+function row(title: string, text: string): string {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const longer = [lines.pop() ?? '', word].filter((part) => part !== '');
+    if (longer.join(' ').length <= textWidth) lines.push(longer.join(' '));
+    else lines.push(...longer);
+  }
+  return lines
+    .map((line, index) => `${(index === 0 ? `  ${title}` : '').padEnd(titleWidth)}${line}`)
+    .join('\n');
+}
+
+type Row = readonly [title: string, text: string];
+
+function adminRows({ endpoints, admin }: RunningStore, isPrivate: boolean): readonly Row[] {
+  if (admin === undefined) return [];
+  const { email, password } = admin;
+  return [
+    ['Admin', endpoints.adminUrl],
+    ['', `${email}${isPrivate ? `  ${password.reveal()}` : ''}`],
+    ...(isPrivate ? [] : [['Password', passwordCommand()] as const]),
+  ];
+}
+
+/** pnpm prints the command that it runs unless it is told so by its long option: `-s` is not enough. */
+function passwordCommand(): string {
+  return `eval "$(${command('--silent local:env')})"; echo "$ADMIN_PASSWORD"`;
+}
+
+/** A command stays on one line, to be copied. */
+function asItIs(title: string, text: string): string {
+  return `${`  ${title}`.padEnd(titleWidth)}${text}`;
+}
+
+function nextCommands(): readonly Row[] {
+  return [
+    ['Status', command('local:status')],
+    ['Logs', command('local:logs')],
+    ['Update', command('local:up')],
+  ];
+}
+
+/** A store that nobody has asked for says why it is this one, without what the list of steps has said. */
+function storeRows({ store }: RunningStore): readonly string[] {
+  return store.kind === 'demo' ? [store.why] : [];
+}
+
+/** As a second environment has all of its ports elsewhere, it is told where to look. */
+function portRows(moved: RunningStore['movedPorts']): readonly string[] {
+  if (moved.length > 2) return [`${moved.length} are taken, so others are used: see local:status`];
+  return moved.map(({ endpoint, wanted, taken }) => `${wanted} is taken, so ${endpoint} uses ${taken}`);
+}
+
+/** What has to be looked at; nothing where the template cannot be checked by itself. */
 function scalingRows({ scalingFindings: counts }: RunningStore): readonly string[] {
-  return counts === undefined ? [] : [`${findingCounts(counts)} (${command('scaling:check')})`];
+  if (counts === undefined || counts.open === 0) return [];
+  return [`${findingCounts(counts)}: ${command('scaling:check')}`];
 }
 
 /** None at the pace of AWS. */
@@ -41,7 +100,7 @@ function timeScaleRows({ timeScale }: RunningStore): readonly string[] {
   return timeScale === 1 ? [] : [`${timeScale}: ${timeScaleEffect(timeScale)}`];
 }
 
-/** The password itself stays out of terminals' histories and logs. */
-function passwordHint(): string {
-  return `password: eval "$(${command('--silent local:env')})" && echo "$ADMIN_PASSWORD"`;
+/** None where tasks have as long as the definition gives them. */
+function graceRows({ longestGraceSeconds }: RunningStore): readonly string[] {
+  return longestGraceSeconds === undefined ? [] : [graceEffect(longestGraceSeconds)];
 }

@@ -31,7 +31,8 @@ async function refusal(
 /** Those that take operands, which may be anything. */
 const takesOperands = [
   ...['loadtest', 'local:logs', 'local:test', 'store:exec', 'store:console', 'store:logs', 'store:scale'],
-  ...['scaling:explain', 'scaling:simulate', 'assets:restore', 'completion', 'help'],
+  ...['scaling:explain', 'scaling:simulate', 'assets:restore', 'local:exec'],
+  ...['local:psql', 'local:redis', 'completion', 'help', 'local:prune', 'local:open'],
 ];
 
 test('there are scripts to try', () => {
@@ -54,19 +55,31 @@ test.each(cases)('`%s %s --json` is refused, in JSON', { timeout: 30_000 }, asyn
 });
 
 test.each([
+  ['local:exec', [], 'local:exec needs a service, a task or a server'],
+  ['local:psql', ['--user', 'root'], "--user does not know 'root'"],
+  ['store:exec', ['-it'], 'store:exec needs a command'],
+  ['store:exec', ['-it', '--', 'ls'], 'store:exec is interactive and does not support --json'],
+  [
+    'store:exec',
+    ['-i', '--env', 'staging', '--', 'ls'],
+    'store:exec -i without a terminal works on the local environment alone, not on staging: ECS Exec passes no standard input but that of a terminal',
+  ],
   ['local:logs', ['--tail', ''], "--tail must be a whole number, not ''"],
   ['local:logs', ['--tail', '0x10'], "--tail must be a whole number, not '0x10'"],
   ['local:logs', ['--tail', '1e3'], "--tail must be a whole number, not '1e3'"],
   ['local:logs', ['--tail', '5', '--tail', '6'], 'local:logs: --tail was given more than once'],
+  ['local:env', ['--shell', 'tcsh'], "--shell must be sh, bash, zsh or fish, not 'tcsh'"],
   ['local:down', ['--yes'], 'local:down: --yes is for --volumes, which asks before it deletes the data'],
+  ['local:open', ['admin', 'mail'], 'local:open opens one page, not 2'],
+  ['local:prune', [], 'Nothing was removed: there is no terminal to prompt on'],
   ['store:migrate', ['--env', 'local', '--env', 'staging'], 'store:migrate: --env was given more than once'],
   ['store:seed', ['--region', ''], "'' in --region is not the name of a region"],
   ['store:scale', ['web=5', '--for', '2'], "--for must have a unit, m, h or d, not '2'"],
-  [
-    'store:logs',
-    ['--since', '1s'],
-    "--since must be a whole number of minutes (m), hours (h) or days (d), not '1s'",
-  ],
+  ['store:logs', ['--since', '1'], "--since must be a time, or how long ago it was, not '1'"],
+  ['local:logs', ['--since', 'yesterday'], "--since must be a time, or how long ago it was, not 'yesterday'"],
+  ['local:logs', ['--follow', '--until', '1m'], '--until ends what --follow goes on with'],
+  ['local:logs', ['--grep', ''], '--grep must be a text, and is empty'],
+  ['local:logs', ['--task', 'web'], "--task must be the id of a task, or its beginning, not 'web'"],
   ['store:logs', ['-n', 'x'], "--tail must be a whole number, not 'x'"],
   ['store:logs', ['-n', '5', '--tail', '6'], 'store:logs: --tail was given more than once'],
   ['store:logs', ['--filter', ''], '--filter must be a text, and is empty'],
@@ -95,7 +108,10 @@ test.each([
 });
 
 const local = own.filter((name) => name.startsWith('local:'));
-const operands: Readonly<Record<string, readonly string[]>> = { 'local:test': ['--', 'true'] };
+const operands: Readonly<Record<string, readonly string[]>> = {
+  'local:exec': ['web'],
+  'local:test': ['--', 'true'],
+};
 
 const wrong = [
   ['STORE_KIND', 'bogus', 'STORE_KIND_UNKNOWN'],

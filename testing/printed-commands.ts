@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 
 const pattern =
-  /(?:\$\{command\('(?:--silent )?([a-z]+:[a-z]+)'\)\}|npx -y pnpm@12 (?:--silent )?([a-z]+:[a-z]+))((?: (?:--(?:[a-z]+)?(?: NAME=VALUE| \$\{\w+\}=VALUE)?|[a-z][a-z-]*(?:\/[a-z]+)?|\$\{\w+\}))*)/g;
+  /(?:\$\{command\('(?:--silent )?([a-z]+:[a-z]+)'\)\}|npx -y pnpm@12 (?:--silent )?([a-z]+:[a-z]+))((?: (?:--(?:[a-z]+(?:-[a-z]+)*)?(?: NAME=VALUE| \$\{\w+\}=VALUE)?|[a-z][a-z-]*(?:\/[a-z]+)?|\$\{\w+\}))*)/g;
 
 /** The commands that errors, hints and results of the product print, as they stand in its sources. */
 export function printedCommands(): readonly string[] {
@@ -29,6 +29,11 @@ export const runs: Readonly<
   'local:down --volumes': { elsewhere: 'the end of each end-to-end run, without a terminal' },
   'local:down --volumes --yes': { elsewhere: 'the end of each end-to-end run' },
   'local:env': { args: [] },
+  'local:exec web': { elsewhere: 'terminal.e2e.test.ts: without a command it is a shell' },
+  'local:logs ${server}': { args: ['postgres'] },
+  'local:logs ${source}': { args: ['web'] },
+  'local:env --help': { args: ['--help'] },
+  'local:list': { args: [] },
   'local:logs ${service}': { args: ['spree-local-web'] },
   'local:logs control-plane': { args: ['control-plane'] },
   'local:logs edge': { args: ['edge'] },
@@ -36,6 +41,10 @@ export const runs: Readonly<
   'local:logs postgres': { args: ['postgres'] },
   'local:logs redis': { args: ['redis'] },
   'local:logs web': { args: ['web'] },
+  'local:open --help': { args: ['--help'] },
+  'local:prune': { elsewhere: 'prune.test.ts: it would remove images that other tests are about to use' },
+  'local:prune --dry-run': { args: ['--dry-run'] },
+  'local:prune --yes': { elsewhere: 'prune.test.ts: the same code' },
   'local:status': { args: [] },
   'local:test -- bundle exec rspec': {
     elsewhere: 'throwaway-servers.integration.test.ts, with RSpec in a container',
@@ -53,16 +62,17 @@ export const runs: Readonly<
   'stack:destroy --env local --confirm ${name}': {
     elsewhere: 'the end of each run of testing/deployments/demo-environment.ts',
   },
-  'store:console --': { elsewhere: 'a person: it needs a terminal' },
   'store:context --to': { elsewhere: 'write-store-context.test.ts: the same code' },
   'store:publish --env staging --image': {
     elsewhere: 'services.deployments.test.ts: local:up publishes by the same code',
   },
   'store:logs ${env}': { args: ['--env', 'local'] },
   'store:logs ${name} ${env}': { args: ['web', '--env', 'local'] },
+  'store:logs ${source} ${env}': { args: ['web', '--env', 'local'] },
   'store:logs ${service} ${env}': { args: ['web', '--env', 'local'] },
   'store:release ${env}': { elsewhere: 'services.deployments.test.ts' },
   'store:rollback ${env}': { elsewhere: 'services.deployments.test.ts' },
+  'store:scale ${source}': { elsewhere: 'operating.e2e.test.ts' },
   'store:scale ${name}': { elsewhere: 'operating.e2e.test.ts' },
   'store:release --env staging': { elsewhere: 'services.deployments.test.ts, on the local environment' },
   'store:rollback': { elsewhere: 'services.deployments.test.ts' },
@@ -72,7 +82,7 @@ export const runs: Readonly<
   'store:status ${env}': { args: ['--env', 'local'] },
   'store:exec --json --': { args: ['--json', '--', 'true'] },
   'store:exec -- bin/rails about': { args: ['--', 'bin/rails', 'about'] },
-  'store:exec -- bin/rails runner': { args: ['--', 'bin/rails', 'runner', 'puts 1'] },
+  'store:exec': { elsewhere: 'terminal.e2e.test.ts, with -i' },
 };
 
 /** Arguments with which each script ends well on a running store: those that are run with `--json`. */
@@ -88,7 +98,13 @@ export const jsonRuns: Readonly<Record<string, readonly string[]>> = {
   'local:doctor': [],
   'local:down': [],
   'local:env': [],
+  'local:list': [],
+  'local:exec': ['web', '--', 'echo', 'hello'],
   'local:logs': ['web'],
+  'local:open': ['--print'],
+  'local:prune': ['--dry-run'],
+  'local:psql': ['-c', 'SELECT 1'],
+  'local:redis': ['--', 'ping'],
   'local:reset': [],
   'local:status': [],
   'local:test': ['--', 'true'],

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { z } from 'zod';
 import { awsClients } from '../aws/clients.ts';
 import { connectEngine } from '../local/docker/dockerode-engine.ts';
+import { extendedServices, replacedServices, unusedServices } from '../local/parity/service-remarks.ts';
 import { type EdgeClient, edgeClient } from '../testing/edge-client.ts';
 import { eventually } from '../testing/eventually.ts';
 import { environmentsRedis } from '../testing/redis/environments-redis.ts';
@@ -181,4 +183,11 @@ test('a failover of the cache keeps every write that was acknowledged', async ()
   expect(acknowledged).toEqual(acknowledged.toSorted((one, other) => one - other));
   const members = (await group())?.NodeGroups?.[0]?.NodeGroupMembers ?? [];
   expect(members.map(({ CurrentRole }) => CurrentRole)).toEqual(['replica', 'primary']);
+});
+
+test('LocalStack has the services that docs/aws-services.md lists, and no others', async () => {
+  const health = await (await fetch(`${endpoint}/_localstack/health`)).json();
+  const { services } = z.object({ services: z.record(z.string(), z.string()) }).parse(health);
+  const listed = [...Object.keys(extendedServices), ...unusedServices, ...replacedServices];
+  expect(Object.keys(services).toSorted()).toEqual(listed.toSorted());
 });

@@ -211,6 +211,21 @@ test('local:env points other clients at the local environment', async () => {
     const url = new URL(variables[name] ?? '');
     expect([name, ['localhost', '127.0.0.1'].includes(url.hostname)]).toEqual([name, true]);
   }
+  const { unset } = JSON.parse(await tool.ok('local:env', ['--unset', '--json'], { variables }));
+  expect(Object.keys(variables).filter((name) => !unset.includes(name))).toEqual([]);
+});
+
+test('with the variables of local:env curl gets the storefront over HTTPS without a warning', async () => {
+  const variables = JSON.parse(await tool.ok('local:env', ['--json'])) as Record<string, string>;
+  const args = [
+    '--silent',
+    '--show-error',
+    '--fail',
+    '--output',
+    '/dev/null',
+    running.endpoints.storefrontUrl,
+  ];
+  await run('curl', args, { env: { ...process.env, ...variables } });
 });
 
 test('local:reset restores the seeded snapshot', async () => {

@@ -35,7 +35,10 @@ export async function run(log: Log): Promise<void> {
   const metrics = { metrics: running.metrics, timeScale: settings.timeScale, nowMs: systemClock.now };
   const endpoint = await startEndpoint(
     {
-      controlPlane: { ...onReconcileLoop(running.loop, metrics, running.surroundings), ecsExec },
+      controlPlane: {
+        ...onReconcileLoop(running.loop, metrics, running.surroundings),
+        ...{ ecsExec, longestGraceSeconds: settings.longestGraceSeconds },
+      },
       localStack: { ...running.emulation, rotate: running.rotate },
       upstream: new URL(settings.localstackEndpoint),
       composeHosts: [settings.host],

@@ -44,6 +44,12 @@ const schema = z.object({
     .number()
     .refine((scale) => timeScales.includes(scale), `expected one of ${timeScales.join(', ')}`)
     .default(1),
+  /** The longest grace period of health checks, in seconds; as the definition says where it is empty. */
+  LONGEST_GRACE_SECONDS: z
+    .literal('')
+    .transform(() => undefined)
+    .or(z.coerce.number().int().min(1))
+    .optional(),
   PORT_TASK_ENDPOINT: z.coerce.number().int().default(8079),
   STATE_FOLDER: z.string().default('/state'),
   /** An image of Trivy; the one of its makers where it is empty. */
@@ -82,6 +88,7 @@ export interface Settings {
   readonly awsPort: number;
   readonly taskPort: number;
   readonly timeScale: number;
+  readonly longestGraceSeconds: number | undefined;
   readonly stateFolder: string;
   readonly dataFolder: string;
   readonly runtimeFolder: string;
@@ -129,6 +136,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     awsPort: variables.PORT_AWS_ENDPOINT,
     taskPort: variables.PORT_TASK_ENDPOINT,
     timeScale: variables.TIME_SCALE,
+    longestGraceSeconds: variables.LONGEST_GRACE_SECONDS,
     stateFolder: variables.STATE_FOLDER,
     dataFolder: variables.DATA_FOLDER,
     runtimeFolder: variables.RUNTIME_FOLDER,

@@ -120,6 +120,7 @@ function taskSettings(
     s3: { port: settings.publishedPorts.s3, host: s3.hostname, hostPort: Number(s3.port) },
     bucketNames,
     mostOpenFiles: openFiles,
+    longestGraceSeconds: settings.longestGraceSeconds,
     ...(settings.stateFolderOnHost === undefined
       ? {}
       : {

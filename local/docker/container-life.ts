@@ -8,6 +8,7 @@ import { execInContainer, startExecInContainer } from './container-exec.ts';
 import { readContainerLogs } from './container-logs.ts';
 import { containerOptions } from './container-options.ts';
 import { toContainerStats } from './container-stats.ts';
+import { openStreamsInContainer } from './container-streams.ts';
 import { openTerminalInContainer } from './container-terminal.ts';
 import type { ContainerSpec, Engine } from './engine.ts';
 import { containerEvents } from './engine-events.ts';
@@ -28,6 +29,7 @@ type ContainerCalls = Pick<
   | 'exec'
   | 'startExec'
   | 'openTerminal'
+  | 'openStreams'
   | 'attach'
   | 'stats'
   | 'events'
@@ -80,6 +82,10 @@ export function containerCalls(docker: Dockerode): ContainerCalls {
     openTerminal: (id, command, options) =>
       translated(`run ${command[0]} in the container ${id}`, () =>
         openTerminalInContainer(docker, id, command, options),
+      ),
+    openStreams: (id, command, options) =>
+      translated(`run ${command[0]} in the container ${id}`, () =>
+        openStreamsInContainer(docker, id, command, options),
       ),
     attach: (id) => attach(docker, id),
     stats: async (id) => {

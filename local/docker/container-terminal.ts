@@ -2,7 +2,7 @@ import { Duplex } from 'node:stream';
 import type Dockerode from 'dockerode';
 import { z } from 'zod';
 import { environmentList } from './container-options.ts';
-import type { ContainerTerminal, ExecOptions } from './engine.ts';
+import type { ContainerTerminal, TerminalOptions } from './engine.ts';
 import { translated } from './engine-failures.ts';
 
 const execAnswer = z.object({ ExitCode: z.number().nullable() });
@@ -12,7 +12,7 @@ export async function openTerminalInContainer(
   docker: Dockerode,
   id: string,
   command: readonly string[],
-  { environment, user }: Pick<ExecOptions, 'environment' | 'user'> = {},
+  { environment, user, size }: TerminalOptions = {},
 ): Promise<ContainerTerminal> {
   const exec = await docker.getContainer(id).exec({
     Cmd: [...command],
@@ -22,6 +22,8 @@ export async function openTerminalInContainer(
     Tty: true,
     ...(environment === undefined ? {} : { Env: environmentList(environment) }),
     ...(user === undefined ? {} : { User: user }),
+    // Rows first.
+    ...(size === undefined ? {} : { ConsoleSize: [size[1], size[0]] }),
   });
   const stream = await exec.start({ hijack: true, stdin: true, Tty: true });
   return {

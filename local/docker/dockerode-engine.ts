@@ -2,6 +2,7 @@ import type { DockerOptions } from 'dockerode';
 import { z } from 'zod';
 import { Dockerode } from './client-library.ts';
 import { containerCalls } from './container-life.ts';
+import { diskUsageCall } from './disk-usage.ts';
 import type { Engine } from './engine.ts';
 import { type EngineAddress, findEngine } from './engine-address.ts';
 import { translated } from './engine-failures.ts';
@@ -31,6 +32,7 @@ export function connectEngine(address: EngineAddress = findEngine(process.env)):
       );
       return toEngineInfo(version, info);
     },
+    ...diskUsageCall(docker),
     ...containerCalls(docker),
     ...imageCalls(docker),
     ...networkAndVolumeCalls(docker),

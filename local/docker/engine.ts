@@ -1,5 +1,6 @@
-import type { Duplex, Readable } from 'node:stream';
+import type { Duplex, Readable, Writable } from 'node:stream';
 import type { Secret } from '../../failure/secret.ts';
+import type { OutputFrame } from './output-frames.ts';
 
 /**
  * The container engine, in Docker's terms and without a type of the client library: the Docker adapter
@@ -8,6 +9,8 @@ import type { Secret } from '../../failure/secret.ts';
 export interface Engine {
   ping(): Promise<void>;
   info(): Promise<EngineInfo>;
+  /** What takes up the engine's disk: it measures all volumes, which takes seconds where there are many. */
+  diskUsage(): Promise<DiskUsage>;
 
   /** Creates a container and gives its id. Raises `ENGINE_NO_SUCH_IMAGE` when the image is not there. */
   createContainer(spec: ContainerSpec): Promise<string>;
@@ -32,11 +35,13 @@ export interface Engine {
   /** Starts a command in a running container and leaves it to itself: its output and its exit code are lost. */
   startExec(id: string, command: readonly string[], options?: Pick<ExecOptions, 'user'>): Promise<void>;
   /** Starts a command in a running container on a terminal of its own. */
-  openTerminal(
+  openTerminal(id: string, command: readonly string[], options?: TerminalOptions): Promise<ContainerTerminal>;
+  /** Starts a command in a running container with its standard streams open, without a terminal. */
+  openStreams(
     id: string,
     command: readonly string[],
     options?: Pick<ExecOptions, 'environment' | 'user'>,
-  ): Promise<ContainerTerminal>;
+  ): Promise<ContainerStreams>;
   /** The container's terminal. `resize` takes columns and rows. */
   attach(
     id: string,
@@ -72,6 +77,8 @@ export interface Engine {
   inspectNetwork(name: string): Promise<{ readonly id: string; readonly subnet: string } | undefined>;
   createNetwork(name: string, labels: Readonly<Record<string, string>>): Promise<void>;
   removeNetwork(name: string): Promise<void>;
+  /** The networks that carry a label with this name, whatever its value. */
+  listNetworks(label: string): Promise<readonly LabelledNetwork[]>;
 
   createVolume(name: string, labels: Readonly<Record<string, string>>): Promise<void>;
   listVolumes(labels: Readonly<Record<string, string>>): Promise<readonly string[]>;
@@ -216,6 +223,11 @@ export interface ExecOptions {
   readonly signal?: AbortSignal;
 }
 
+export interface TerminalOptions extends Pick<ExecOptions, 'environment' | 'user'> {
+  /** The size that it begins with, in columns and rows, where the engine knows of it (since API 1.42). */
+  readonly size?: readonly [number, number];
+}
+
 export interface ExecResult {
   readonly exitCode: number;
   readonly stdout: string;
@@ -227,6 +239,16 @@ export interface ContainerTerminal {
   /** Ends when the command ends. */
   readonly stream: Duplex;
   resize(columns: number, rows: number): Promise<void>;
+  /** Undefined while the command runs. */
+  exitCode(): Promise<number | undefined>;
+}
+
+/** A command's standard streams. Closing them leaves the command to itself: the engine has no call to end it. */
+export interface ContainerStreams {
+  /** Its standard input; the end of it is what the command reads as the end. */
+  readonly input: Writable;
+  /** What it writes, as the engine passes it on; ends when the command ends. */
+  readonly output: AsyncIterable<OutputFrame>;
   /** Undefined while the command runs. */
   exitCode(): Promise<number | undefined>;
 }
@@ -265,4 +287,39 @@ export interface ImageDetails {
   readonly stopSignal: string | undefined;
   /** TCP and UDP ports that its Dockerfile names, which opens none of them. */
   readonly exposedPorts?: readonly number[];
+}
+
+/** What takes up the disk of an engine, all of it, of whoever made it. */
+export interface DiskUsage {
+  /** Of all images, their shared layers once. */
+  readonly imagesBytes: number;
+  readonly images: readonly ImageUsage[];
+  readonly volumes: readonly VolumeUsage[];
+  /** Names and ids of the images of all containers, stopped ones too. */
+  readonly imagesOfContainers: readonly string[];
+}
+
+/** An image with its size: one without a name is left over from a build, or lost its name to a later one. */
+export interface ImageUsage {
+  readonly id: string;
+  readonly names: readonly string[];
+  /** `repository@sha256:...` of the registries that it was pulled from or pushed to. */
+  readonly digests: readonly string[];
+  readonly sizeBytes: number;
+  /** Without the layers that it shares with other images. */
+  readonly ownBytes: number;
+  readonly createdAt: Date;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+export interface VolumeUsage {
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Undefined where the engine has not measured it. */
+  readonly sizeBytes?: number;
+}
+
+export interface LabelledNetwork {
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
 }

@@ -6,7 +6,13 @@ import { labelFilter } from './label-filter.ts';
 
 type NetworkAndVolumeCalls = Pick<
   Engine,
-  'inspectNetwork' | 'createNetwork' | 'removeNetwork' | 'createVolume' | 'listVolumes' | 'removeVolume'
+  | 'inspectNetwork'
+  | 'createNetwork'
+  | 'removeNetwork'
+  | 'listNetworks'
+  | 'createVolume'
+  | 'listVolumes'
+  | 'removeVolume'
 >;
 
 const notFound = 404;
@@ -14,6 +20,9 @@ const inspectedNetwork = z.object({
   Id: z.string(),
   IPAM: z.object({ Config: z.array(z.object({ Subnet: z.string().optional() })).nullish() }),
 });
+const listedNetworks = z.array(
+  z.object({ Name: z.string(), Labels: z.record(z.string(), z.string()).nullish() }),
+);
 const listedVolumes = z.object({ Volumes: z.array(z.object({ Name: z.string() })).nullish() });
 
 /** The engine's calls about networks and volumes. */
@@ -36,6 +45,11 @@ export function networkAndVolumeCalls(docker: Dockerode): NetworkAndVolumeCalls 
       unlessStatus([notFound], undefined, `remove the network ${name}`, () =>
         docker.getNetwork(name).remove(),
       ),
+    listNetworks: async (label) => {
+      const filters = { label: [label] };
+      const answer = await translated('list its networks', () => docker.listNetworks({ filters }));
+      return listedNetworks.parse(answer).map(({ Name, Labels }) => ({ name: Name, labels: Labels ?? {} }));
+    },
     createVolume: async (name, labels) => {
       await translated(`create the volume ${name}`, () =>
         docker.createVolume({ Name: name, Labels: { ...labels } }),

@@ -1,10 +1,18 @@
+import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import lockfile from 'proper-lockfile';
 import { z } from 'zod';
 import { Failure } from '../../failure/failure.ts';
 import { systemClock } from '../../time/clock.ts';
 import type { LocalEnvironment } from './local-environment.ts';
-import { ensurePrivateFolder, readStateFile, writeStateFile } from './state-file.ts';
+import {
+  ensurePrivateFolder,
+  readStateFile,
+  readText,
+  writePrivateFile,
+  writeStateFile,
+} from './state-file.ts';
 
 const holderSchema = z.object({ pid: z.number(), command: z.string(), since: z.string() });
 
@@ -38,6 +46,30 @@ export async function withLock<T>(
   }
 }
 
+/** What came of work that needed the lock: done, or not begun as another command has it. */
+export type HeldWork<T> =
+  | { readonly held: true; readonly result: T }
+  | { readonly held: false; readonly holder: LockHolder | undefined };
+
+/** Runs work while nothing else changes the environment, unless something does: then at once nothing. It is no use of it. */
+export async function ifFree<T>(
+  environment: Pick<LocalEnvironment, 'stateFolder'>,
+  command: string,
+  work: () => Promise<T>,
+): Promise<HeldWork<T>> {
+  const release = await tryLock(environment);
+  if (release === undefined) return { held: false, holder: await readHolder(environment) };
+  const before = await readText(holderFile(environment));
+  try {
+    await writeStateFile(holderFile(environment), holderNow(command));
+    return { held: true, result: await work() };
+  } finally {
+    if (before === undefined) await rm(holderFile(environment), { force: true });
+    else if (existsSync(environment.stateFolder)) await writePrivateFile(holderFile(environment), before);
+    await release();
+  }
+}
+
 async function acquire(
   environment: LocalEnvironment,
   onWait: (holder: LockHolder | undefined) => void,
@@ -56,7 +88,9 @@ async function acquire(
   }
 }
 
-async function tryLock(environment: LocalEnvironment): Promise<(() => Promise<void>) | undefined> {
+async function tryLock(
+  environment: Pick<LocalEnvironment, 'stateFolder'>,
+): Promise<(() => Promise<void>) | undefined> {
   try {
     return await lockfile.lock(environment.stateFolder, {
       lockfilePath: join(environment.stateFolder, 'lock'),
@@ -70,7 +104,9 @@ async function tryLock(environment: LocalEnvironment): Promise<(() => Promise<vo
   }
 }
 
-async function readHolder(environment: LocalEnvironment): Promise<LockHolder | undefined> {
+async function readHolder(
+  environment: Pick<LocalEnvironment, 'stateFolder'>,
+): Promise<LockHolder | undefined> {
   try {
     return await readStateFile(holderFile(environment), holderSchema);
   } catch {
@@ -90,6 +126,6 @@ function holderNow(command: string): LockHolder {
   return { pid: process.pid, command, since: new Date().toISOString() };
 }
 
-function holderFile(environment: LocalEnvironment): string {
+function holderFile(environment: Pick<LocalEnvironment, 'stateFolder'>): string {
   return join(environment.stateFolder, 'lock-holder.json');
 }

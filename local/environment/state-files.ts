@@ -15,6 +15,9 @@ const entries = {
   /** What was computed from the assembly. */
   definition: { path: 'definition.json' },
   certificates: { path: 'certificates' },
+  /** What programs are told to trust: the system's authorities with the environment's own, and what adds that one. */
+  trustBundle: { path: 'trust/bundle.pem' },
+  trustAddition: { path: 'trust/addition.pem' },
   composeVariables: { path: 'compose.env' },
   /** What the environment adds to the compose file; one of an older version has none. */
   composeOverride: { path: 'compose.override.json', startsServersAnew: true },

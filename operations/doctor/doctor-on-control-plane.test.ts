@@ -84,7 +84,7 @@ async function failNewTasks(error: Error): Promise<void> {
   await endpoint.ecs.updateService({ ...place, forceNewDeployment: true });
   const before = new Set(tasks().map(({ id }) => id));
   await endpoint.controlPlane.transact((state, now) => ({
-    state: plan(state, now, 1).state,
+    state: plan(state, now).state,
     result: undefined,
   }));
   const started = tasks().filter(({ id }) => !before.has(id));

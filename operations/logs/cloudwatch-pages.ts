@@ -1,7 +1,7 @@
 import type { CloudWatchLogs, FilteredLogEvent } from '../../aws/logs-types.ts';
 import { Failure } from '../../failure/failure.ts';
 import type { Clock } from '../../time/clock.ts';
-import type { LogEvent, LogSource, ReadPages } from './log-event.ts';
+import { type LogEvent, type LogSource, type ReadPages, writerOf } from './log-event.ts';
 
 /**
  * The pause between two calls. CloudWatch Logs takes five FilterLogEvents a second of an account in most regions, for all
@@ -25,13 +25,13 @@ export function cloudWatchPages(
 ): ReadPages {
   const pace = pacer(clock, signal);
   const filterPattern = text === undefined ? undefined : quoted(text);
-  return async function* (source, fromMs) {
+  return async function* (source, fromMs, untilMs) {
     let nextToken: string | undefined;
     do {
       await pace();
       if (signal.aborted) return;
       const input = {
-        ...rangeOf(source, fromMs),
+        ...rangeOf(source, fromMs, untilMs),
         ...(filterPattern && { filterPattern }),
         ...(nextToken && { nextToken }),
       };
@@ -68,9 +68,10 @@ function quoted(text: string): string {
   return `"${text.replaceAll(/[\\"]/g, '\\$&')}"`;
 }
 
-function rangeOf({ group, streamPrefix }: LogSource, startTime: number) {
+function rangeOf({ group, streamPrefix }: LogSource, startTime: number, endTime: number | undefined) {
   return {
     ...{ logGroupName: group, startTime },
+    ...(endTime === undefined ? {} : { endTime }),
     ...(streamPrefix === undefined ? {} : { logStreamNamePrefix: streamPrefix }),
   };
 }
@@ -86,7 +87,7 @@ function logEvent({
   timestamp = 0,
   message = '',
 }: FilteredLogEvent): LogEvent {
-  return { id: eventId, stream: logStreamName, atMs: timestamp, message };
+  return { ...writerOf(logStreamName), id: eventId, stream: logStreamName, atMs: timestamp, text: message };
 }
 
 function translated(error: unknown, { group }: LogSource): unknown {

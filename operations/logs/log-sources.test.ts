@@ -29,7 +29,9 @@ beforeEach(async () => {
 afterEach(() => endpoint.close());
 
 test('without a name all that the tasks of the environment write is shown', async () => {
-  expect(await logSources(target, [])).toEqual([{ group: '/ecs/spree-local', streamPrefix: undefined }]);
+  expect(await logSources(target, { names: [], tasks: [] })).toEqual([
+    { group: '/ecs/spree-local', streamPrefix: undefined },
+  ]);
 });
 
 test('a service is where its containers write, one task of it a part of that', async () => {
@@ -41,21 +43,21 @@ test('a service is where its containers write, one task of it a part of that', a
       : [{ group: options['awslogs-group'], streamPrefix: `${options['awslogs-stream-prefix']}/${name}/` }];
   });
   expect(written).not.toEqual([]);
-  expect(await logSources(target, ['web'])).toEqual(written);
-  expect(await logSources(target, ['web/0123abcd'])).toEqual(
+  expect(await logSources(target, { names: ['web'], tasks: [] })).toEqual(written);
+  expect(await logSources(target, { names: ['web/0123abcd'], tasks: [] })).toEqual(
     written.map((each) => ({ ...each, streamPrefix: `${each.streamPrefix}0123abcd` })),
   );
 });
 
 test('what is no service is found by what it has written', async () => {
-  expect(await logSources(target, ['oneoff', 'oneoff/1a'])).toEqual([
+  expect(await logSources(target, { names: ['oneoff', 'oneoff/1a'], tasks: [] })).toEqual([
     { group: '/ecs/spree-local', streamPrefix: 'oneoff/' },
     { group: '/ecs/spree-local', streamPrefix: 'oneoff/oneoff/1a' },
   ]);
 });
 
 test('a name that nothing has written as is refused, with the services that there are', async () => {
-  await expect(logSources(target, ['shop'])).rejects.toMatchObject({
+  await expect(logSources(target, { names: ['shop'], tasks: [] })).rejects.toMatchObject({
     code: 'NO_SUCH_LOG',
     message: "Nothing has written as 'shop' to /ecs/spree-local",
     hint: expect.stringContaining('Services: web.'),

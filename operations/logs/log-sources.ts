@@ -6,45 +6,71 @@ import { listServiceNames } from '../service-status.ts';
 import { readStackOutputs } from '../stack-outputs.ts';
 import type { Target } from '../target.ts';
 import type { LogSource } from './log-event.ts';
+import { isTaskName, taskIdIn } from './log-name.ts';
+import type { LogRequest } from './log-request.ts';
+import { taskStreams } from './task-streams.ts';
 
 const outputs = z.object({ ClusterName: z.string(), LogGroupName: z.string() });
 
+/** Where the tasks of an environment write. */
+interface Place {
+  readonly target: Target;
+  readonly cluster: string;
+  readonly group: string;
+  readonly services: readonly string[];
+}
+
 /**
- * Where services and tasks write: `web`, a task of it (`web/1a2b3c4d`), or what is no service, such as `oneoff`; without a
- * name, all that the environment’s tasks write. Raises `NO_SUCH_LOG`,
- * `SERVICE_AMBIGUOUS` and `STACK_OUTPUTS_UNREADABLE`.
+ * Where services and tasks write: `web`, a task of it (`web/1a2b3c4d`, or its id alone), or what is no service, such as
+ * `oneoff`; without a name, all that the environment’s tasks write. Raises `NO_SUCH_LOG`, `SERVICE_AMBIGUOUS` and
+ * `STACK_OUTPUTS_UNREADABLE`.
  */
-export async function logSources(target: Target, names: readonly string[]): Promise<readonly LogSource[]> {
-  const { ClusterName, LogGroupName } = await readStackOutputs(target, outputs);
-  if (names.length === 0) return [{ group: LogGroupName, streamPrefix: undefined }];
-  const services = await listServiceNames(await target.clients.ecs(), ClusterName);
-  const found = await Promise.all(
-    names.map(async (given) => {
-      const [name = '', task = ''] = given.split('/');
-      const isService = services.some((each) => each === name || each.endsWith(`-${name}`));
-      const containers = isService
-        ? await containersOf(target, ClusterName, findService(services, name))
-        : [];
-      const sources = containers.flatMap((container) => sourceOf(container, task));
-      if (sources.length > 0) return sources;
-      const source = { group: LogGroupName, streamPrefix: `${name}/` };
-      if (await hasStream(target, source))
-        return [task === '' ? source : { ...source, streamPrefix: `${name}/${name}/${task}` }];
-      const known = services.map((each) => shortServiceName(each, target.environment)).toSorted();
-      throw new Failure('NO_SUCH_LOG', `Nothing has written as '${name}' to ${LogGroupName}`, {
-        hint: `Services: ${known.join(', ') || 'none'}. One-off tasks write as oneoff, once one has run.`,
-      });
-    }),
-  );
-  return found.flat();
+export async function logSources(
+  target: Target,
+  { names, tasks }: Pick<LogRequest, 'names' | 'tasks'>,
+): Promise<readonly LogSource[]> {
+  const { ClusterName: cluster, LogGroupName: group } = await readStackOutputs(target, outputs);
+  if (names.length === 0 && tasks.length === 0) return [{ group, streamPrefix: undefined }];
+  const services = await listServiceNames(await target.clients.ecs(), cluster);
+  const place = { target, cluster, group, services };
+  const given = names.length === 0 ? tasks : names.flatMap((name) => withTasks(name, tasks));
+  const found = await Promise.all(given.map((each) => sourcesOf(place, each)));
+  const byText = new Map(found.flat().map((source) => [JSON.stringify(source), source]));
+  return [...byText.values()];
+}
+
+/** The tasks of a name, each as `web/1a2b3c4d`. */
+function withTasks(name: string, tasks: readonly string[]): readonly string[] {
+  return tasks.length === 0 ? [name] : tasks.map((task) => `${name.split('/')[0]}/${taskIdIn(task)}`);
+}
+
+async function sourcesOf(place: Place, given: string): Promise<readonly LogSource[]> {
+  const { target, group, services } = place;
+  const [name = '', task = ''] = given.startsWith('arn:') ? [] : given.split('/');
+  const isService = services.some((each) => each === name || each.endsWith(`-${name}`));
+  if (name !== '' && isService) {
+    const containers = await containersOf(place, findService(services, name));
+    const sources = containers.flatMap((container) => sourceOf(container, task));
+    if (sources.length > 0) return sources;
+  }
+  const source = { group, streamPrefix: `${name}/` };
+  if (name !== '' && (await hasStream(target, source)))
+    return [task === '' ? source : { ...source, streamPrefix: `${name}/${name}/${task}` }];
+  const ofTask = isTaskName(given)
+    ? await taskStreams(await target.clients.cloudWatchLogs(), group, given)
+    : [];
+  if (ofTask.length > 0) return ofTask;
+  const known = services.map((each) => shortServiceName(each, target.environment)).toSorted();
+  throw new Failure('NO_SUCH_LOG', `Nothing has written as '${given}' to ${group}`, {
+    hint: `Services: ${known.join(', ') || 'none'}. One-off tasks write as oneoff, once one has run.`,
+  });
 }
 
 async function containersOf(
-  { clients }: Target,
-  cluster: string,
+  { target, cluster }: Place,
   service: string,
 ): Promise<readonly ContainerDefinition[]> {
-  const ecs = await clients.ecs();
+  const ecs = await target.clients.ecs();
   const { services = [] } = await ecs.describeServices({ cluster, services: [service] });
   const taskDefinition = services[0]?.taskDefinition;
   if (taskDefinition === undefined) return [];

@@ -51,7 +51,8 @@ function events(given: readonly { second: number; delay: number; stream: string 
   return given.map(({ second, delay, stream }, index) => {
     const atMs = start + second * 1000;
     // Ids are unique within a stream at most, and say nothing about the order.
-    return { id: `${index * 7919}`, stream, atMs, message: `${index}`, visibleMs: atMs + delay * 1000 };
+    const visibleMs = atMs + delay * 1000;
+    return { ...writerOf(stream), id: `${index * 7919}`, stream, atMs, text: `${index}`, visibleMs };
   });
 }
 
@@ -65,9 +66,9 @@ test('following gives every line once, whatever the times, delays and pages', as
       await readLogs(read, {
         ...{ tail: undefined, follow: true, signal, clock, fromMs: start - 2_000 },
         sources: prefixes.map((streamPrefix) => ({ group: 'g', streamPrefix })),
-        onEvent: ({ message }) => shown.push(message),
+        onEvent: ({ text }) => shown.push(text),
       });
-      const expected = written.filter(({ atMs }) => atMs >= start - 2_000).map(({ message }) => message);
+      const expected = written.filter(({ atMs }) => atMs >= start - 2_000).map(({ text }) => text);
       expect(shown.toSorted()).toEqual(expected.toSorted());
     }),
   );
@@ -98,7 +99,7 @@ test('with the last lines, following does not give the lines before them later',
   await readLogs(read, {
     ...{ tail: 1, follow: true, signal, clock, fromMs: start - 10_000 },
     sources: [{ group: 'g', streamPrefix: undefined }],
-    onEvent: ({ message }) => shown.push(message),
+    onEvent: ({ text }) => shown.push(text),
   });
   expect(shown).toEqual(['2', '3']);
 });
@@ -113,7 +114,7 @@ test('a line of the future hides none of those that come before it', async () =>
   await readLogs(read, {
     ...{ tail: undefined, follow: true, signal, clock, fromMs: start },
     sources: [{ group: 'g', streamPrefix: undefined }],
-    onEvent: ({ message }) => shown.push(message),
+    onEvent: ({ text }) => shown.push(text),
   });
   expect(shown).toEqual(['0', '1']);
 });
@@ -129,8 +130,8 @@ test('an interruption ends the reading in the middle of a page', async () => {
   await readLogs(read, {
     ...{ tail: undefined, follow: true, signal: stop.signal, clock, fromMs: start - 5_000 },
     sources: [{ group: 'g', streamPrefix: undefined }],
-    onEvent: ({ message }) => {
-      shown.push(message);
+    onEvent: ({ text }) => {
+      shown.push(text);
       if (shown.length === 2) stop.abort();
     },
   });
@@ -139,6 +140,8 @@ test('an interruption ends the reading in the middle of a page', async () => {
 
 test('a line is from a container of a task', () => {
   expect(['web/web/0123456789abcdef', 'shop/nginx/0123456789abcdef', 'odd'].map(writerOf)).toEqual([
-    ...['web/01234567', 'nginx/01234567', 'odd'],
+    { source: 'web/01234567', task: '0123456789abcdef' },
+    { source: 'nginx/01234567', task: '0123456789abcdef' },
+    { source: 'odd', task: undefined },
   ]);
 });

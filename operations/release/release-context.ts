@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Progress, Step } from '../../progress/progress.ts';
 import type { Clock } from '../../time/clock.ts';
+import type { Pace } from '../new-tasks/new-task.ts';
 import { readStackOutputs } from '../stack-outputs.ts';
 import type { Target } from '../target.ts';
 import type { RollOutWatch } from './roll-out.ts';
@@ -31,7 +32,9 @@ export interface ReleaseWays {
   smokeCheck(storefront: Storefront): Promise<string>;
   /** Marks the image as one that was released, so that the repository keeps it. */
   keepImage(step: Step, digest: string, tag: string): Promise<void>;
-  readonly findHopeless?: RollOutWatch['findHopeless'];
+  readonly watchHopeless?: RollOutWatch['watchHopeless'];
+  /** Where the environment waits shorter than its definition says. */
+  readonly pace?: Pace;
 }
 
 /** A release to an environment. */

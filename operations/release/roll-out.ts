@@ -1,6 +1,7 @@
-import type { Progress } from '../../progress/progress.ts';
+import type { NoteDetails, Progress } from '../../progress/progress.ts';
 import { type Clock, systemClock } from '../../time/clock.ts';
-import { awaitServices, type HopelessService, type ServicesSource } from '../await-services.ts';
+import { awaitServices, type ServicesSource } from '../await-services.ts';
+import type { HopelessWatch } from '../why-failed.ts';
 import { failRelease } from './fail-release.ts';
 import type { RolledBackRelease } from './rolled-back-release.ts';
 
@@ -22,9 +23,7 @@ export interface RollOutWatch {
   /** Whether the storefront answers as it should; raises `SMOKE_CHECK_FAILED`. */
   readonly smokeCheck: () => Promise<string>;
   /** For these revisions, by service: finds a service that is not worth waiting for until ECS gives it up. */
-  readonly findHopeless?: (
-    revisions: Readonly<Record<string, string>>,
-  ) => () => Promise<HopelessService | undefined>;
+  readonly watchHopeless?: (revisions: Readonly<Record<string, string>>) => HopelessWatch;
   readonly signal: AbortSignal;
   readonly clock?: Clock;
 }
@@ -44,11 +43,11 @@ export async function rollOut(
   const { source, revisions } = await progress.step('Services', async (step) => {
     const revisions = await way.begin();
     const services = await watch.source(Object.keys(revisions));
-    const onProgress = (text: string) => step.note(text);
-    const findHopeless = watch.findHopeless?.(revisions);
+    const onProgress = (text: string, details?: NoteDetails) => step.note(text, details);
+    const hopeless = watch.watchHopeless?.(revisions);
     const wait = {
-      ...{ revisions, onProgress, signal, clock, hints: watch.hints },
-      ...(findHopeless === undefined ? {} : { findHopeless }),
+      ...{ revisions, onProgress, step, signal, clock, hints: watch.hints },
+      ...(hopeless === undefined ? {} : { hopeless }),
     };
     const counts = awaitServices(services, wait);
     step.result(await counts.catch((error) => failRelease(error, services, { ...undoing, onProgress })));

@@ -5,7 +5,7 @@ import type { RollOutWatch } from './roll-out.ts';
 
 /** What a roll-out is watched with that is made by ECS alone. */
 export type WatchedContext = Pick<ReleaseContext, 'target' | 'signal' | 'hints' | 'clock'> & {
-  readonly ways: Pick<ReleaseContext['ways'], 'smokeCheck' | 'findHopeless'>;
+  readonly ways: Pick<ReleaseContext['ways'], 'smokeCheck' | 'watchHopeless' | 'pace'>;
 };
 
 /** Watches the services of the cluster, and asks the storefront that the stack's outputs name. */
@@ -14,9 +14,9 @@ export function watchOf(
   place: ReleasePlace,
 ): RollOutWatch {
   return {
-    source: (services) => servicesOf(target, place.ClusterName, services),
+    source: (services) => servicesOf(target, place.ClusterName, services, ways.pace),
     smokeCheck: () => ways.smokeCheck(storefrontOf(place)),
-    ...(ways.findHopeless === undefined ? {} : { findHopeless: ways.findHopeless }),
+    ...(ways.watchHopeless === undefined ? {} : { watchHopeless: ways.watchHopeless }),
     ...{ hints, signal, clock },
   };
 }

@@ -34,8 +34,10 @@ const told: Readonly<Record<string, string>> = {
 
 /** Look, calculate, or send requests as visitors do. */
 const changingNothing = [
+  'completion',
   'cost',
   'docs:differences',
+  'help',
   'loadtest',
   'loadtest:nightly',
   'scaling:check',

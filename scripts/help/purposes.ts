@@ -14,6 +14,8 @@ export const purposes: readonly Purpose[] = [
       'local:down': 'stop it; its data stays',
       'local:reset': 'put the seeded database back',
       'local:doctor': 'check the machine; install what is missing',
+      'local:list': 'environments on this machine, and what they hold',
+      'local:prune': 'remove images and state that nothing needs',
     },
   },
   {
@@ -21,6 +23,7 @@ export const purposes: readonly Purpose[] = [
     commands: {
       'local:status': 'services, tasks, data stores, ports',
       'local:logs': 'output of services, tasks and servers',
+      'local:open': 'open the storefront, the admin or the mail in a browser',
       'local:env': 'variables for the AWS CLI and other clients',
       'local:differences': 'what behaves differently than on AWS',
     },
@@ -28,6 +31,9 @@ export const purposes: readonly Purpose[] = [
   {
     title: 'Work in it',
     commands: {
+      'local:exec': 'open a shell in a running task or server',
+      'local:psql': 'open psql on the database',
+      'local:redis': 'open redis-cli',
       'store:exec': 'run a command in a task of its own',
       'store:console': 'open the Rails console',
       'local:test': 'run tests with throwaway servers',

@@ -1,6 +1,9 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { run } from '../../local/processes/run.ts';
+import { terminalSession } from '../../testing/terminal-session.ts';
 import { completionScript, type Shell } from './shells.ts';
 
 const program = [process.execPath, join(import.meta.dirname, '..', 'start.mjs'), 'complete'];
@@ -33,3 +36,25 @@ test.runIf(await isThere('fish'))('fish completes with what each command does', 
   const { stdout } = await run('fish', ['--no-config', '-c', script]);
   expect(stdout).toBe('store:scale\tset the number of tasks, or its bounds\n');
 });
+
+test.runIf(await isThere('zsh'))(
+  'zsh shows each command with what it does',
+  { timeout: 60_000 },
+  async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'completion-'));
+    await writeFile(join(folder, 'completion.zsh'), completionScript('zsh', program));
+    const { missing } = await terminalSession(
+      ['zsh', '-f', '-i'],
+      [
+        { expect: '[#%] ', type: `PROMPT='rea'dy'> '; source ${folder}/completion.zsh\r` },
+        { expect: 'ready> ', type: 'npx -y pnpm@12 store:sca\t' },
+        { expect: 'store:scale', type: ' --env s\t' },
+        { expect: 'staging', type: '\u0003' },
+        { expect: 'ready> ', type: 'exit\r' },
+      ],
+      { timeoutMs: 50_000 },
+    );
+    await rm(folder, { recursive: true });
+    expect(missing).toBeNull();
+  },
+);

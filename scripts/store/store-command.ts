@@ -14,7 +14,7 @@ export const storeOptions: Readonly<Record<string, ScriptOption>> = {
 };
 
 /** RunTask takes no input, on AWS as here. */
-const inputNote = `Standard input was not passed to the command: ECS starts tasks without it. For an interactive command: ${command('store:console')} -- COMMAND`;
+const inputNote = `Standard input was not passed to the command. To pass it: ${command('store:exec')} -i -- COMMAND`;
 
 /** What a `store:*` script runs. */
 export type StoreRun = Pick<OneOffRequest, 'command' | 'purpose'>;

@@ -36,6 +36,8 @@ export interface ControlPlane {
   rollBackRelease(): Promise<RolledBackRelease>;
   readonly applicationAutoScaling: ScalingAccess;
   readonly cloudWatch: CloudWatch;
+  /** The longest grace period of health checks; absent where it is as the definition says. */
+  readonly longestGraceSeconds?: number | undefined;
   /** Absent where there is no engine to run a command on. */
   readonly ecsExec?: EcsExec;
   /** What was done to the environment's stack, the oldest first. */

@@ -1,7 +1,7 @@
 import { errorMessage } from '../../../failure/error-message.ts';
 import type { ContainerTerminal, Engine } from '../../docker/engine.ts';
+import { hangUp, sessionMark } from '../../docker/hang-up.ts';
 import type { ExecTarget } from '../api/ecs/ecs-exec.ts';
-import { hangUp, sessionEnvironment } from './hang-up.ts';
 
 /** The process of a session, on a terminal of its own. */
 export interface ExecProcess {
@@ -75,6 +75,14 @@ export function startProcess(
         .catch(listener.onFault);
     },
   };
+}
+
+/**
+ * What the agent adds to a container's variables, and the mark of the session. Assumed: the agent sets `LANG` only
+ * where the container has none, which is not known here, so that it is left alone.
+ */
+function sessionEnvironment(sessionId: string): Readonly<Record<string, string>> {
+  return { TERM: 'xterm-256color', ...sessionMark(sessionId) };
 }
 
 /** In the agent's words, as far as they go; what follows is the engine's. */

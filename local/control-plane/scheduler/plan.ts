@@ -4,7 +4,7 @@ import { serviceGroup } from '../model/task-group.ts';
 import { clusterTime, keepTime } from './cluster-time.ts';
 import { type IdSource, idSource } from './identifiers.ts';
 import { advanceAll, planService, type ServicePlan } from './service/service-planner.ts';
-import type { ServiceSnapshot, World } from './service/service-world.ts';
+import type { Pace, ServiceSnapshot, World } from './service/service-world.ts';
 import { rememberSettled, settledPlan } from './service/settled-services.ts';
 import { groupTasks, serviceOf } from './task/task-groups.ts';
 import { earlier } from './task/task-step.ts';
@@ -20,13 +20,13 @@ export interface Plan {
 
 /**
  * Takes deployments, tasks and services as far as they go at `now`. Each effect is given once: what was not
- * confirmed by a fact is given again by `recover`. The same state comes back when nothing changed. `timeScale` divides
+ * confirmed by a fact is given again by `recover`. The same state comes back when nothing changed. `pace` shortens
  * the grace periods; the state keeps them as they are.
  */
-export function plan(before: ClusterState, now: number, timeScale = 1): Plan {
+export function plan(before: ClusterState, now: number, pace: Pace = {}): Plan {
   const clock = clusterTime(before, now);
   const ids = idSource(before);
-  const outcome = planAll(before, worldOf(before, { now: clock.latest, ids, timeScale }));
+  const outcome = planAll(before, worldOf(before, { now: clock.latest, ids, ...pace }));
   const state = keepTime(before, merge(before, outcome, ids), clock);
   const { effects } = outcome;
   return outcome.dueAt === undefined
@@ -44,8 +44,10 @@ interface Outcome {
 
 const noAlarms: readonly string[] = [];
 
-function worldOf(state: ClusterState, moment: Pick<World, 'now' | 'ids' | 'timeScale'>): World {
+function worldOf(state: ClusterState, moment: Pick<World, 'now' | 'ids'> & Pace): World {
   return {
+    timeScale: 1,
+    longestGraceSeconds: Number.POSITIVE_INFINITY,
     ...moment,
     clusterName: state.clusterName,
     inAlarm: state.inAlarm ?? noAlarms,

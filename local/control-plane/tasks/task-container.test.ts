@@ -194,6 +194,23 @@ describe("a task's container", () => {
     expect(spec).toMatchObject({ terminal: true, standardInput: true });
   });
 
+  it('has no longer start period of its health check than the environment allows', () => {
+    const web = container({
+      healthCheck: {
+        ...{ command: ['CMD-SHELL', 'true'], intervalSeconds: 30, timeoutSeconds: 5, retries: 3 },
+        startPeriodSeconds: 180,
+      },
+    });
+    const spec = taskContainerSpec(
+      task(),
+      definition([web]),
+      web,
+      { ...settings, longestGraceSeconds: 20 },
+      sources,
+    );
+    expect(spec.healthCheck).toMatchObject({ startPeriodMs: 20_000, retries: 3 });
+  });
+
   it('asks for no more open files than the engine can give', () => {
     const web = container();
     const spec = taskContainerSpec(

@@ -68,7 +68,7 @@ export function taskContainerSpec(
     dropCapabilities: container.droppedCapabilities ?? [],
     addCapabilities: container.addedCapabilities ?? [],
     newPrivileges: true,
-    healthCheck: healthCheck(container),
+    healthCheck: healthCheck(container, settings),
     network: { kind: 'container', id: sources.pauseId },
     restart: 'no',
     terminal: task.interactive || container.pseudoTerminal === true,
@@ -108,7 +108,10 @@ function certificateBinds(settings: TaskSettings): readonly string[] {
 }
 
 /** ECS ignores the image's own health check. */
-function healthCheck(container: ContainerDefinition): NonNullable<ContainerSpec['healthCheck']> {
+function healthCheck(
+  container: ContainerDefinition,
+  { longestGraceSeconds = Number.POSITIVE_INFINITY }: Pick<TaskSettings, 'longestGraceSeconds'>,
+): NonNullable<ContainerSpec['healthCheck']> {
   const check = container.healthCheck;
   if (check === undefined) return 'NONE';
   return {
@@ -116,6 +119,6 @@ function healthCheck(container: ContainerDefinition): NonNullable<ContainerSpec[
     intervalMs: check.intervalSeconds * 1000,
     timeoutMs: check.timeoutSeconds * 1000,
     retries: check.retries,
-    startPeriodMs: check.startPeriodSeconds * 1000,
+    startPeriodMs: 1000 * Math.min(check.startPeriodSeconds, longestGraceSeconds),
   };
 }

@@ -23,6 +23,8 @@ export interface TaskSettings {
   readonly bucketNames: () => readonly string[];
   /** Most open files that the engine can give a container: on some machines less than Fargate's 65,535. */
   readonly mostOpenFiles: number;
+  /** The longest start period of a health check; as the definition says where it is undefined. */
+  readonly longestGraceSeconds?: number | undefined;
   /** The local certificate authority: its path on the engine's machine, and its OpenSSL subject hash. */
   readonly certificateAuthority?: { readonly hostPath: string; readonly subjectHash: string };
 }

@@ -151,6 +151,7 @@ async function settingsOf(engine: Engine, environment: LocalEnvironment, ports: 
     region: corpusWorkload.region,
     dockerSocket: '/var/run/docker.sock',
     timeScale: 1,
+    longestGraceSeconds: undefined,
     leftOut: leftOutServices(corpusWorkload),
     toolkitDigest: '',
     postgresDigest: await dataStoreDigest(environment, 'postgres'),

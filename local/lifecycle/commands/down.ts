@@ -6,7 +6,7 @@ import { composeNetwork } from '../../environment/compose-labels.ts';
 import type { LocalEnvironment } from '../../environment/local-environment.ts';
 import { filesOfData } from '../../environment/state-files.ts';
 import type { LifecycleContext } from '../lifecycle-context.ts';
-import { type ImageEngine, removeStaleImages } from '../removal/remove-stale-images.ts';
+import { type ImageEngine, removeSecondNames, removeStaleImages } from '../removal/remove-stale-images.ts';
 import { serverContainers } from '../servers/start-servers.ts';
 
 /** What taking an environment down needs of the engine. */
@@ -47,6 +47,7 @@ export async function down(context: DownContext, options: { readonly volumes: bo
   if (!options.volumes) return;
   await progress.step('Data', () => forgetData(engine, environment));
   await removeStaleImages(engine, environment, progress);
+  await removeSecondNames(engine, environment, progress);
 }
 
 function sayHowMany(step: Step, { length }: readonly ContainerSummary[]): void {

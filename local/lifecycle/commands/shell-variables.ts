@@ -14,14 +14,40 @@ import { readLeftOutServices } from '../servers/left-out-services.ts';
 import { s3RootAccessKey } from '../servers/server-files.ts';
 import { endpointsOf } from './endpoints.ts';
 
+/** The names of the variables, besides those of listeners and those by which programs trust the storefront. */
+export const shellVariableNames = [
+  'AWS_ENDPOINT_URL',
+  'AWS_ENDPOINT_URL_S3',
+  'AWS_REGION',
+  'AWS_DEFAULT_REGION',
+  'AWS_ACCESS_KEY_ID',
+  'AWS_SECRET_ACCESS_KEY',
+  'STOREFRONT_URL',
+  'ADMIN_URL',
+  'LOAD_BALANCER_URL',
+  'DATABASE_URL',
+  'DATABASE_REPLICA_URL',
+  'REDIS_URL',
+  'S3_ENDPOINT_URL',
+  'MAIL_URL',
+  'LOCAL_CA_FILE',
+  'ADMIN_EMAIL',
+  'ADMIN_PASSWORD',
+] as const;
+
+/** What the names of the variables of further listeners begin with. */
+export const listenerPrefix = 'LOAD_BALANCER_URL_';
+
+/** By name. */
+export type ShellVariables = Readonly<
+  Partial<Record<(typeof shellVariableNames)[number] | `${typeof listenerPrefix}${string}`, string>>
+>;
+
 /**
  * The variables that point a shell's clients at the local environment; database, Redis and admin ones hold passwords.
  * What the definition has not has none; without a read replica the primary answers what only reads.
  */
-export async function shellVariables(
-  environment: LocalEnvironment,
-  ports: Ports,
-): Promise<Readonly<Record<string, string>>> {
+export async function shellVariables(environment: LocalEnvironment, ports: Ports): Promise<ShellVariables> {
   const endpoints = endpointsOf(environment, ports, await readListenerEndpoints(environment));
   const region = await readRegion(stateFile(environment, 'assembly'));
   const known = await readKnown(environment);
@@ -41,7 +67,7 @@ export async function shellVariables(
     ADMIN_URL: endpoints.adminUrl,
     LOAD_BALANCER_URL: endpoints.loadBalancerUrl,
     ...Object.fromEntries(
-      Object.entries(endpoints.listenerUrls).map(([name, url]) => [`LOAD_BALANCER_URL_${name}`, url]),
+      Object.entries(endpoints.listenerUrls).map(([name, url]) => [`${listenerPrefix}${name}`, url]),
     ),
     DATABASE_URL: `postgres://${credentials}@127.0.0.1:${ports.postgres}/${database}`,
     DATABASE_REPLICA_URL: `postgres://${credentials}@127.0.0.1:${replicaPort}/${database}`,
@@ -78,16 +104,13 @@ async function databaseCredentials(environment: LocalEnvironment, known: Known |
 }
 
 /** None where the definition has no such account. */
-function adminVariables(known: Known | undefined): Readonly<Record<string, string>> {
+function adminVariables(known: Known | undefined): ShellVariables {
   if (known === undefined) return {};
   const admin = adminAccount(known.workload, known.kept);
   return admin === undefined ? {} : { ADMIN_EMAIL: admin.email, ADMIN_PASSWORD: admin.password.reveal() };
 }
 
-async function redisVariables(
-  environment: LocalEnvironment,
-  ports: Ports,
-): Promise<Readonly<Record<string, string>>> {
+async function redisVariables(environment: LocalEnvironment, ports: Ports): Promise<ShellVariables> {
   const { token } = await readSecrets(environment, 'redis', ['token']);
   const folder = join(stateFile(environment, 'secrets'), 'redis');
   const transitEncryption = await readText(join(folder, 'transit-encryption'));

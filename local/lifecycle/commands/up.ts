@@ -16,7 +16,8 @@ import { chooseStore, ensureStoreImage, type StoreChoice } from '../../images/st
 import { type TaskImage, taskImages } from '../../images/task-image.ts';
 import { readKeptParameters } from '../../providers/parameters/kept-parameters.ts';
 import type { FindingCounts } from '../../scaling/check/check-scaling.ts';
-import { adminAccount } from '../admin-account.ts';
+import { refreshTrustFiles } from '../../trust/trust-variables.ts';
+import { type AdminAccount, adminAccount } from '../admin-account.ts';
 import { applicationFile } from '../application-file.ts';
 import { commandsOf } from '../commands-of.ts';
 import type { ComputedDefinition } from '../compute-definition.ts';
@@ -40,13 +41,15 @@ import { type Endpoints, endpointsOf } from './endpoints.ts';
 /** A store that runs: its endpoints, and what a person has to know of it. */
 export interface RunningStore {
   readonly endpoints: Endpoints;
-  readonly admin: { readonly email: string; readonly secretName: string } | undefined;
+  readonly admin: AdminAccount | undefined;
   readonly store: StoreChoice;
   readonly movedPorts: readonly MovedPort[];
   readonly differences: string;
   /** How much `scaling:check` finds in the definition; undefined where the template cannot be checked by itself. */
   readonly scalingFindings: FindingCounts | undefined;
   readonly timeScale: number;
+  /** The longest grace period of health checks, in seconds; undefined where it is as the definition says. */
+  readonly longestGraceSeconds: number | undefined;
 }
 
 /** What the caller requests of a start. */
@@ -57,6 +60,8 @@ export interface UpRequest {
   readonly adopt: boolean;
   /** How many times as fast metrics, alarms, cooldowns and schedules run; 1 is as on AWS. */
   readonly timeScale: number;
+  /** The longest grace period of health checks, in seconds; as the definition says where it is undefined. */
+  readonly longestGraceSeconds: number | undefined;
 }
 
 /**
@@ -66,6 +71,7 @@ export interface UpRequest {
 export async function up(context: LifecycleContext, request: UpRequest): Promise<RunningStore> {
   const { environment, engine, variables, progress, signal } = context;
   const { checkout } = environment;
+  const { timeScale, longestGraceSeconds } = request;
   const workshop = openImageWorkshop(engine, { checkout, environment: variables, signal });
   const [store, held] = await sideBySide<[StoreChoice, ReadonlySet<number>]>(signal, [
     () => progress.step('Store', (step) => chooseAllowedStore(environment, workshop, request, step)),
@@ -90,21 +96,21 @@ export async function up(context: LifecycleContext, request: UpRequest): Promise
   const isNewRelease = await releaseStore(
     defined,
     { use: storeImage, tag: store.tag, names: images.store, builtImages: images.assets },
-    { ...backends, timeScale: request.timeScale },
+    { ...backends, timeScale, longestGraceSeconds },
   );
   const endpoints = endpointsOf(environment, ports, listeners);
   await backends.emulated;
   await removeWhatLeft(defined);
   if (isNewRelease) await removeStaleImages(engine, environment, progress);
-  const admin = adminAccount(definition.workload, kept);
   return {
     endpoints,
-    admin: admin === undefined ? undefined : { email: admin.email, secretName: admin.secretName },
+    admin: adminAccount(definition.workload, kept),
     store,
     movedPorts: withoutLeftOut(moved, definition),
     differences: definition.differences,
     scalingFindings: definition.scalingFindings,
-    timeScale: request.timeScale,
+    timeScale,
+    longestGraceSeconds,
   };
 }
 
@@ -215,6 +221,7 @@ async function keepCertificates(
     ...workload.loadBalancers.map(({ dnsName }) => dnsName),
   ];
   await ensureCertificates(folder, { now: new Date(), aliases });
+  await refreshTrustFiles(environment);
 }
 
 /** Well before `ensureCertificates` would find a certificate too old. */

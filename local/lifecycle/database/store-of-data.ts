@@ -27,7 +27,7 @@ export async function refuseOthersData(environment: LocalEnvironment, choice: St
         'Choose one:',
         '  - set the variables that the other store was started with',
         `  - delete its data: ${command('local:down')} --volumes`,
-        `  - start this store beside it: PARITY_ENVIRONMENT=NAME ${command('local:up')}`,
+        `  - start this store beside it: ${command('local:up', { PARITY_ENVIRONMENT: 'NAME' })}`,
         `  - run this store with that data: ${command('local:up')} --adopt`,
       ].join('\n'),
     },

@@ -1,8 +1,10 @@
 import type { Commit } from '../../../operations/guards/committed-tree.ts';
+import type { Pace } from '../../../operations/new-tasks/new-task.ts';
 import { type ReleaseResult, releaseImage } from '../../../operations/release/release-image.ts';
 import type { Target } from '../../../operations/target.ts';
 import type { Progress } from '../../../progress/progress.ts';
 import { systemClock } from '../../../time/clock.ts';
+import type { ParityStatus } from '../../control-plane/api/parity/status.ts';
 import type { Engine } from '../../docker/engine.ts';
 import type { LocalEnvironment } from '../../environment/local-environment.ts';
 import { readPorts } from '../../environment/ports.ts';
@@ -36,35 +38,42 @@ export interface StoreRelease {
 /** Releases the checkout's store to the services of an environment. Raises what `releaseImage` raises. */
 export async function releaseStoreImage(release: StoreRelease): Promise<ReleaseResult> {
   const { target, engine, checkout, variables, signal, accepted, local, progress, who } = release;
-  const place = local === undefined ? undefined : await localPlace(local);
+  const { certificateAuthority, ...watched } =
+    (local === undefined ? undefined : await localPlace(local)) ?? {};
   const ways = releaseWays({
     ...{ target, engine, checkout, variables, signal, accepted },
     demand: {
       platform: local === undefined ? await readPlatform(target) : undefined,
       tag: async (store) => (release.commit === undefined ? store.tag : tagOnAws(release.commit, store)),
     },
-    ...(place === undefined ? {} : { certificateAuthority: place.certificateAuthority }),
+    ...(certificateAuthority === undefined ? {} : { certificateAuthority }),
   });
   const released = await releaseImage({
     ...{ target, progress, signal, releasedBy: who, runAgain: release.runAgain },
-    ways: { ...ways, ...(place === undefined ? {} : { findHopeless: place.findHopeless }) },
+    ways: { ...ways, ...watched },
     hints: await hintsFor(target),
   });
   if (local !== undefined) await noteRelease(local, released.release);
   return released;
 }
 
-/** What the local environment adds: its own authority, and what the control plane knows of each task. */
+/** What the local environment adds: its own authority, its pace, and what the control plane knows of each task. */
 export async function localPlace(local: LocalEnvironment) {
   const ports = await readPorts(local);
   if (ports === undefined) return undefined;
   const { certificateAuthority } = endpointsOf(local, ports);
   const { status } = controlPlaneClient(ports.aws);
+  const pace = paceOf(await status());
   return {
     certificateAuthority,
-    findHopeless: (revisions: Readonly<Record<string, string>>) =>
-      wrongAnswers({ status, revisions, clock: systemClock }),
+    pace,
+    watchHopeless: (revisions: Readonly<Record<string, string>>) =>
+      wrongAnswers({ status, revisions, clock: systemClock, ...pace }),
   };
+}
+
+function paceOf({ timeScale, longestGraceSeconds }: ParityStatus): Pace {
+  return { timeScale, ...(longestGraceSeconds === null ? {} : { longestGraceSeconds }) };
 }
 
 /**

@@ -15,6 +15,7 @@ import { stateFile } from '../../environment/state-files.ts';
 import type { ImageUse } from '../../images/image-definition.ts';
 import type { TaskImage } from '../../images/task-image.ts';
 import { endpointsOf } from '../commands/endpoints.ts';
+import type { UpRequest } from '../commands/up.ts';
 import { commandsOf } from '../commands-of.ts';
 import { type DatabaseContext, prepareDatabase } from '../database/prepare-database.ts';
 import { setUpOf } from '../database/set-up-of.ts';
@@ -48,7 +49,12 @@ export interface ReleasedImages {
 export async function releaseStore(
   context: DefinedContext,
   { use: storeImage, tag, names, builtImages }: ReleasedImages,
-  { mark, emulated, timeScale }: Backends & { readonly timeScale: number },
+  {
+    mark,
+    emulated,
+    timeScale,
+    longestGraceSeconds,
+  }: Backends & Pick<UpRequest, 'timeScale' | 'longestGraceSeconds'>,
 ): Promise<boolean> {
   const { environment, engine, progress, definition, ports } = context;
   const controlPlane = controlPlaneClient(ports.aws);
@@ -96,15 +102,16 @@ export async function releaseStore(
   } else {
     const target = { environment: 'local', clients: context.clients } as const;
     const cluster = definition.workload.clusters[0]?.name ?? '';
+    const pace = { timeScale, ...(longestGraceSeconds === undefined ? {} : { longestGraceSeconds }) };
     const revisions = await rollOut(
       progress,
       byControlPlane(controlPlane, { ...defined, builtImages: ids }),
       {
-        source: (services) => servicesOf(target, cluster, services),
+        source: (services) => servicesOf(target, cluster, services, pace),
         hints: await hintsFor(target),
         smokeCheck: () => smokeCheckOf(context, { healthOnly: false }),
-        findHopeless: (revisions) =>
-          wrongAnswers({ status: controlPlane.status, revisions, clock: systemClock }),
+        watchHopeless: (revisions) =>
+          wrongAnswers({ status: controlPlane.status, revisions, clock: systemClock, ...pace }),
         signal: context.signal,
       },
     );

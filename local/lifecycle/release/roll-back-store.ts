@@ -24,12 +24,12 @@ export interface StoreRollback {
 export async function rollBackStore(rollback: StoreRollback): Promise<EarlierRelease> {
   const { target, progress, signal, local, choice, wanted } = rollback;
   const place = local === undefined ? undefined : await localPlace(local);
-  const { certificateAuthority, findHopeless } = place ?? {};
+  const { certificateAuthority, ...watched } = place ?? {};
   const machine = { target, signal, ...(certificateAuthority === undefined ? {} : { certificateAuthority }) };
   const ways = {
     smokeCheck: (storefront: Storefront) => checkStorefront(machine, storefront),
     serveAssets: (step: Step, release: string) => serveStoreAssets(target, { release, signal }, step),
-    ...(findHopeless === undefined ? {} : { findHopeless }),
+    ...watched,
   };
   const back = await rollBack(
     { target, progress, signal, hints: await hintsFor(target), ways },

@@ -25,17 +25,25 @@ const failed = (code: number) => `Health checks failed with these codes: [${code
 
 /** Looks every ten seconds, and gives what was found at each look. */
 async function look(...looks: readonly (readonly Task[])[]) {
+  return await lookWith({}, ...looks);
+}
+
+async function lookWith(
+  pace: { readonly longestGraceSeconds?: number },
+  ...looks: readonly (readonly Task[])[]
+) {
   const clock = waitingClock();
   let count = 0;
-  const find = wrongAnswers({
+  const { find } = wrongAnswers({
     status: async () => ({
       cluster: 'shop',
-      ...{ workloadDigest: null, timeScale: 1 },
+      ...{ workloadDigest: null, timeScale: 1, longestGraceSeconds: null },
       services: [],
       tasks: [...(looks[count++] ?? [])],
     }),
     revisions: { web: 'web:2' },
     clock,
+    ...pace,
   });
   const found = [];
   for (const _ of looks) {
@@ -82,4 +90,12 @@ test('a service of which another new task is healthy is not given up', async () 
 test('a task that answered correctly in between is waited for again', async () => {
   const wrong = [task('a', 'unhealthy', failed(500))];
   expect(await look(wrong, wrong, [], wrong, wrong)).toEqual([...four(undefined), undefined]);
+});
+
+test('a shorter grace shortens the patience with wrong answers, and what is told of it', async () => {
+  const wrong = [task('a', 'unhealthy', failed(500))];
+  expect(await lookWith({ longestGraceSeconds: 10 }, wrong, wrong)).toMatchObject([
+    undefined,
+    { reason: 'its tasks run, but ELB health checks failed with these codes: [500] for 10 s' },
+  ]);
 });

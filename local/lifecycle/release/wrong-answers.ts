@@ -1,9 +1,9 @@
-import type { HopelessService } from '../../../operations/await-services.ts';
+import type { HopelessService, HopelessWatch } from '../../../operations/why-failed.ts';
 import type { Clock } from '../../../time/clock.ts';
 import type { ParityStatus } from '../../control-plane/api/parity/status.ts';
 
-/** How long the tasks of a release may answer health checks with a wrong status code. */
-const patienceMs = 30_000;
+/** How long the tasks of a release may answer health checks with a wrong status code, at most. */
+const longestPatienceMs = 30_000;
 
 /** What a proxy in front of the application answers while the application boots. */
 const notReadyYet = ['502', '503', '504'];
@@ -17,6 +17,7 @@ export interface WrongAnswersWatch {
   readonly status: () => Promise<ParityStatus>;
   readonly revisions: Readonly<Record<string, string>>;
   readonly clock: Clock;
+  readonly longestGraceSeconds?: number;
 }
 
 /**
@@ -25,10 +26,11 @@ export interface WrongAnswersWatch {
  * A task that does not answer yet may be slow, and is left to ECS.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html
  */
-export function wrongAnswers(watch: WrongAnswersWatch): () => Promise<HopelessService | undefined> {
-  const { revisions, clock } = watch;
+export function wrongAnswers(watch: WrongAnswersWatch): HopelessWatch {
+  const { revisions, clock, longestGraceSeconds = Number.POSITIVE_INFINITY } = watch;
+  const patienceMs = Math.min(longestPatienceMs, 1000 * longestGraceSeconds);
   let since: ReadonlyMap<string, number> = new Map();
-  return async () => {
+  const find = async () => {
     const { tasks } = await watch.status();
     const now = clock.now();
     const wrong = tasks.filter((task) => task.desiredStatus === 'RUNNING' && codeOf(task) !== undefined);
@@ -37,13 +39,20 @@ export function wrongAnswers(watch: WrongAnswersWatch): () => Promise<HopelessSe
     const hopeless = Object.entries(revisions).flatMap(([service, revision]) => {
       const own = tasks.filter(({ taskDefinition }) => taskDefinition === revision);
       const given = lasting.filter((task) => own.includes(task));
-      return given.length === 0 || own.some(isHealthy) ? [] : [hopelessService(service, given)];
+      return given.length === 0 || own.some(isHealthy) ? [] : [hopelessService(service, given, patienceMs)];
     });
     return hopeless[0];
   };
+  return {
+    find,
+    givenUpAt: (task) => {
+      const at = since.get(task);
+      return at === undefined ? undefined : at + patienceMs;
+    },
+  };
 }
 
-function hopelessService(service: string, tasks: readonly Task[]): HopelessService {
+function hopelessService(service: string, tasks: readonly Task[], patienceMs: number): HopelessService {
   const codes = [...new Set(tasks.map(codeOf))].join(', ');
   const seconds = patienceMs / 1000;
   return {

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { createProgress, type ProgressEvent } from '../../../progress/progress.ts';
 import type { ContainerSummary, ImageDetails } from '../../docker/engine.ts';
 import { identifyEnvironment } from '../../environment/identify.ts';
-import { type ImageEngine, removeStaleImages } from './remove-stale-images.ts';
+import { type ImageEngine, removeSecondNames, removeStaleImages } from './remove-stale-images.ts';
 
 function image(number: number): ImageDetails {
   return {
@@ -72,3 +72,64 @@ test('where no image is stale there is no step', async () => {
   await run();
   expect(events).toEqual([]);
 });
+
+const alias = '000000000000.dkr.ecr.ap-southeast-1.amazonaws.com/spree-local';
+const named = (number: number, ...names: readonly string[]) => ({ ...image(number), names });
+/** Of a store that was built here, of one that was given, and one that has no other name. */
+const ofStores = [
+  named(1, 'spree-parity/store:1', `${alias}:demo-1`, '127.0.0.1:4566/spree-local:one'),
+  named(2, 'shop/mine:1', `${alias}:given-2`),
+  named(3, `${alias}:own`),
+];
+
+test('the second names of images go with the last release, and their first ones stay', async () => {
+  const { removed, names } = await secondNamesStage();
+  await names();
+  expect(removed.toSorted()).toEqual([
+    `${alias}:demo-1`,
+    `${alias}:given-2`,
+    '127.0.0.1:4566/spree-local:one',
+  ]);
+});
+
+test('they stay while an environment has a release or a container, which may go back to them', async () => {
+  const other = await secondNamesStage();
+  await writeFile(join(other.stateHome, 'spree-parity', 'other', 'released'), 'digest sha256:9');
+  await other.names();
+  const labels = { 'dev.spree-parity.environment': 'of another state folder' };
+  const running: ContainerSummary = {
+    id: 'c',
+    name: 'c',
+    image: 'x',
+    state: 'running',
+    hostPorts: [],
+    labels,
+  };
+  const busy = await secondNamesStage({ listContainers: async () => [running] });
+  await busy.names();
+  expect([...other.removed, ...busy.removed]).toEqual([]);
+});
+
+async function secondNamesStage(change: Partial<ImageEngine> = {}) {
+  const stateHome = await mkdtemp(join(tmpdir(), 'parity-names-'));
+  const environment = identifyEnvironment('/checkout', {
+    PARITY_ENVIRONMENT: 'shop',
+    XDG_STATE_HOME: stateHome,
+  });
+  await mkdir(join(stateHome, 'spree-parity', 'other'), { recursive: true });
+  await writeFile(join(stateHome, 'spree-parity', 'stray'), '');
+  const removed: string[] = [];
+  const engine: ImageEngine = {
+    listContainers: async () => [],
+    listImages: async () => ofStores,
+    removeImage: async (name) => void removed.push(name),
+    ...change,
+  };
+  const names = () =>
+    removeSecondNames(
+      engine,
+      environment,
+      createProgress(() => undefined),
+    );
+  return { removed, names, stateHome };
+}

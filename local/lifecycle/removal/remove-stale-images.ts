@@ -3,11 +3,11 @@ import { readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Progress } from '../../../progress/progress.ts';
 import type { Engine, ImageDetails } from '../../docker/engine.ts';
-import type { LocalEnvironment } from '../../environment/local-environment.ts';
+import { environmentLabel, type LocalEnvironment } from '../../environment/local-environment.ts';
 import { readText } from '../../environment/state-file.ts';
 import { stateFile } from '../../environment/state-files.ts';
 import { imageLabel } from '../../images/image-definition.ts';
-import { staleImages } from '../../images/stale-images.ts';
+import { secondNames, staleImages, unusedImages } from '../../images/stale-images.ts';
 
 /** What an application changes with every edit: its own image, and the image assets of the definition. */
 const purposes = ['store', 'asset'];
@@ -41,22 +41,46 @@ async function removeNames(engine: ImageEngine, { names }: ImageDetails): Promis
 }
 
 /**
+ * Takes away the second names of images that nothing needs, once no environment has a release any more: a rollback finds an
+ * image by them.
+ */
+export async function removeSecondNames(
+  engine: ImageEngine,
+  environment: LocalEnvironment,
+  progress: Progress,
+): Promise<void> {
+  const containers = await engine.listContainers({});
+  const isNeeded = containers.some(({ labels }) => labels[environmentLabel] !== undefined);
+  if (isNeeded || (await releasesBeside(environment)).length > 0) return;
+  const inUse = await imagesInUse(engine, environment);
+  const names = unusedImages(await engine.listImages({}), inUse).flatMap(secondNames);
+  if (names.length === 0) return;
+  await progress.step('Names of images', async (step) => {
+    const removed = await Promise.allSettled(names.map((name) => engine.removeImage(name)));
+    const count = removed.filter(({ status }) => status === 'fulfilled').length;
+    step.result(`${count} of ${names.length} removed`);
+  });
+}
+
+/**
  * Ids of what each environment released last, and names or ids of what all containers run: those of other users and of
  * other state folders too, whose releases are not known here.
  */
-async function imagesInUse(
-  engine: ImageEngine,
-  { stateFolder }: LocalEnvironment,
-): Promise<ReadonlySet<string>> {
+async function imagesInUse(engine: ImageEngine, environment: LocalEnvironment): Promise<ReadonlySet<string>> {
+  const released = await releasesBeside(environment);
+  const containers = await engine.listContainers({});
+  return new Set([...released.flat(), ...containers.map(({ image }) => image)]);
+}
+
+/** What each environment released last, this one included. */
+async function releasesBeside({ stateFolder }: LocalEnvironment): Promise<readonly (readonly string[])[]> {
   const all = dirname(stateFolder);
   // There is no folder before the first environment.
   const environments = existsSync(all) ? await readdir(all) : [];
-  const released = await Promise.all(
-    environments.map(async (name) => {
-      const text = await readText(stateFile({ stateFolder: join(all, name) }, 'released'));
-      return text?.split(' ') ?? [];
-    }),
+  const texts = await Promise.all(
+    environments.map((name) =>
+      readText(stateFile({ stateFolder: join(all, name) }, 'released')).catch(() => undefined),
+    ),
   );
-  const containers = await engine.listContainers({});
-  return new Set([...released.flat(), ...containers.map(({ image }) => image)]);
+  return texts.flatMap((text) => (text === undefined ? [] : [text.split(' ')]));
 }

@@ -43,6 +43,8 @@ export interface ComposeSettings {
   readonly leftOut: LeftOutServices;
   /** How many times as fast metrics, alarms and scaling run. */
   readonly timeScale: number;
+  /** The longest grace period of health checks; undefined for what the definition says. */
+  readonly longestGraceSeconds: number | undefined;
   /** The port of the load balancer's main listener in its container. */
   readonly loadBalancerContainerPort: number;
 }
@@ -58,6 +60,7 @@ export function composeVariables(settings: ComposeSettings): Readonly<Record<str
     TOOLKIT_DIGEST: settings.toolkitDigest,
     AWS_LOCAL_REGION: settings.region,
     TIME_SCALE: String(settings.timeScale),
+    LONGEST_GRACE_SECONDS: String(settings.longestGraceSeconds ?? ''),
     ...leftOutVariables(settings.leftOut),
     POSTGRES_IMAGE: images.postgres,
     POSTGRES_DIGEST: settings.postgresDigest,

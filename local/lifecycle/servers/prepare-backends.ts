@@ -50,6 +50,7 @@ export interface Backends {
 
 export interface BackendsRequest {
   readonly timeScale: number;
+  readonly longestGraceSeconds: number | undefined;
   /** Images of servers that tasks run too. */
   readonly taskImages: readonly ServerImage[];
 }
@@ -61,7 +62,7 @@ export interface BackendsRequest {
 export async function prepareBackends(
   context: DefinedContext,
   workshop: ImageWorkshop,
-  { timeScale, taskImages }: BackendsRequest,
+  { timeScale, longestGraceSeconds, taskImages }: BackendsRequest,
 ): Promise<Backends> {
   const { environment, engine, progress, signal, definition, kept } = context;
   const askedEarly = askDatabases(context).catch(() => undefined);
@@ -74,6 +75,7 @@ export async function prepareBackends(
   const settings = composeVariables(
     composeSettings(context, images, {
       timeScale,
+      longestGraceSeconds,
       leftOut,
       toolkitDigest: await toolkitDigest(environment.checkout),
       postgresDigest: await dataStoreDigest(environment, 'postgres'),
@@ -127,7 +129,13 @@ function composeSettings(
   images: ServerImages,
   given: Pick<
     ComposeSettings,
-    'timeScale' | 'leftOut' | 'toolkitDigest' | 'postgresDigest' | 'redisDigest' | 'mailDigest'
+    | 'timeScale'
+    | 'longestGraceSeconds'
+    | 'leftOut'
+    | 'toolkitDigest'
+    | 'postgresDigest'
+    | 'redisDigest'
+    | 'mailDigest'
   >,
 ): ComposeSettings {
   const { environment, ports, definition, variables } = context;

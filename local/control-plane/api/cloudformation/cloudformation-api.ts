@@ -20,6 +20,7 @@ const ownView = queryService({ name: 'CloudFormation', version, namespace, opera
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/Welcome.html
  */
 export const cloudFormationApi: Service = {
+  ...ownView,
   declines: (call, controlPlane) => isSignedForLocalStack(call) || !isAboutOwnStack(call, controlPlane),
   answer: async (call, controlPlane, onFault) => {
     const { Action, StackName } = parseQuery(call.body);

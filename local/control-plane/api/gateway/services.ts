@@ -12,7 +12,7 @@ import { rdsApi } from '../rds/rds-api.ts';
 import { route53Api } from '../route53/route53-api.ts';
 
 /** The services that are answered here, by their name in the credential scope; all others are LocalStack's. */
-const services: ReadonlyMap<string, Service> = new Map(
+export const localServices: ReadonlyMap<string, Service> = new Map(
   Object.entries({
     'application-autoscaling': applicationAutoScalingApi,
     cloudformation: cloudFormationApi,
@@ -31,7 +31,7 @@ const services: ReadonlyMap<string, Service> = new Map(
  * Services that the local environment provides itself or leaves out, with their names: they have no API here.
  * LocalStack lacks them too, so that passing them on would only hide that.
  */
-const notOffered: ReadonlyMap<string, string> = new Map(
+export const notOffered: ReadonlyMap<string, string> = new Map(
   Object.entries({
     wafv2: 'AWS WAF',
   }),
@@ -41,6 +41,6 @@ const notOffered: ReadonlyMap<string, string> = new Map(
 export function localService(scopeName: string | undefined): Service | undefined {
   if (scopeName === undefined) return undefined;
   const name = notOffered.get(scopeName);
-  if (name === undefined) return services.get(scopeName);
+  if (name === undefined) return localServices.get(scopeName);
   throw new AwsError('NotImplemented', `${name} is not supported by the local environment.`, 501);
 }

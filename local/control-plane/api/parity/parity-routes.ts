@@ -41,7 +41,10 @@ export async function answerParity(
 
 function statusOf(controlPlane: ControlPlane): ParityStatus {
   const { timeScale } = controlPlane.cloudWatch;
-  return parityStatus(controlPlane.state(), { workloadDigest: controlPlane.workload()?.digest, timeScale });
+  return parityStatus(controlPlane.state(), {
+    ...{ workloadDigest: controlPlane.workload()?.digest, timeScale },
+    longestGraceSeconds: controlPlane.longestGraceSeconds,
+  });
 }
 
 /** The milliseconds since the epoch from which and to which something is told. Raises `AwsError`. */

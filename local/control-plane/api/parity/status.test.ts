@@ -9,6 +9,7 @@ describe('the status', () => {
       cluster: 'spree-local-cluster',
       workloadDigest: 'd1',
       timeScale: 10,
+      longestGraceSeconds: null,
       services: [
         {
           name: 'spree-local-web',

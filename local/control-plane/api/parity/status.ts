@@ -10,6 +10,8 @@ export const parityStatusSchema = z.object({
   workloadDigest: z.string().nullable(),
   /** How many times as fast metrics, alarms and scaling run. */
   timeScale: z.number().default(1),
+  /** The longest grace period of health checks; null where it is as the definition says. */
+  longestGraceSeconds: z.number().nullable().default(null),
   services: z.array(
     z.object({
       name: z.string(),
@@ -58,16 +60,24 @@ export const parityStatusSchema = z.object({
 /** @see parityStatusSchema */
 export type ParityStatus = z.infer<typeof parityStatusSchema>;
 
+/** What the status tells besides the state. */
+interface StatusOfRun {
+  readonly workloadDigest: string | undefined;
+  readonly timeScale: number;
+  readonly longestGraceSeconds?: number | undefined;
+}
+
 /** The state of the cluster for a person's eyes: `local:status` prints it. */
 export function parityStatus(
   state: ClusterState,
-  { workloadDigest, timeScale }: { readonly workloadDigest: string | undefined; readonly timeScale: number },
+  { workloadDigest, timeScale, longestGraceSeconds }: StatusOfRun,
 ): ParityStatus {
   const tasks = Object.values(state.tasks);
   return {
     cluster: state.clusterName,
     workloadDigest: workloadDigest ?? null,
     timeScale,
+    longestGraceSeconds: longestGraceSeconds ?? null,
     services: Object.values(state.services).map((service) => serviceStatus(service, tasks)),
     tasks: tasks.map(taskStatus),
   };

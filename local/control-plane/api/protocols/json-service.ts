@@ -21,6 +21,8 @@ export interface JsonApi {
  */
 export function jsonService(api: JsonApi): Service {
   return {
+    name: api.name,
+    offered: [...api.operations.keys()],
     answer: async ({ target, body }, controlPlane, onFault) => {
       try {
         return amzJson(200, await operationOf(api, target)(parseBody(body), controlPlane));

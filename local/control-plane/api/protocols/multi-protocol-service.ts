@@ -19,6 +19,8 @@ export function multiProtocolService(api: MultiProtocolApi): Service {
     return call.target === undefined ? query : json;
   };
   return {
+    name: api.name,
+    offered: [...api.operations.keys()],
     declines: (call) => api.declined.has(protocolOf(call).operationName(call)),
     answer: async (call, controlPlane, onFault) => {
       const protocol = protocolOf(call);

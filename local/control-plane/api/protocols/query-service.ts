@@ -23,6 +23,8 @@ export interface QueryApi {
  */
 export function queryService(api: QueryApi): Service {
   return {
+    name: api.name,
+    offered: [...api.operations.keys()],
     answer: async ({ body, requestId }, controlPlane, onFault) => {
       try {
         const { Action: action, Version: version, ...parameters } = parseQuery(body);

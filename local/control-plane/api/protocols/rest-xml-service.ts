@@ -56,6 +56,8 @@ export function restXmlService(api: RestXmlApi): Service {
     isArray: (name) => api.repeated.includes(name),
   });
   return {
+    name: api.name,
+    offered: [...api.operations.keys()],
     answer: async (call, controlPlane, onFault) => {
       try {
         const { operation, parts } = find(api, routes, call);

@@ -30,6 +30,10 @@ export type Operations = ReadonlyMap<string, Operation>;
 
 /** An API that the local environment answers: a protocol and its operations. */
 export interface Service {
+  /** As in messages, such as `Amazon RDS`. */
+  readonly name: string;
+  /** The names of the operations that are answered; AWS has more. */
+  readonly offered: readonly string[];
   /** Whether a call is of an operation that is left to LocalStack; no call is where this is absent. */
   declines?(call: ServiceCall, controlPlane: ControlPlane): boolean;
   /** The answer, errors included; an internal error is passed to `onFault` as well. */

@@ -26,6 +26,7 @@ const ownZones = restXmlService({
  * @see https://docs.aws.amazon.com/Route53/latest/APIReference/Welcome.html
  */
 export const route53Api: Service = {
+  ...ownZones,
   declines: (call, controlPlane) => {
     const id = zoneIn(call);
     if (id !== undefined) return !isOwnZone(id, controlPlane);

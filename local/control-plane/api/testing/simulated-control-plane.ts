@@ -30,6 +30,8 @@ export type Ends = (container: StartedContainer) => number | undefined;
 export interface SimulatedControlPlane extends ControlPlane {
   persisted(): PersistedState;
   settle(): void;
+  /** What happens in the world besides. */
+  observe(fact: Fact): void;
 }
 
 export function simulatedControlPlane(
@@ -66,9 +68,12 @@ export function simulatedControlPlane(
   return {
     ...controlPlane,
     persisted: () => persisted,
+    observe: (fact) => {
+      persisted = { ...persisted, cluster: observe(persisted.cluster, fact, now()) };
+    },
     settle: () => {
       for (;;) {
-        const { state, effects } = plan(persisted.cluster, now(), timeScale);
+        const { state, effects } = plan(persisted.cluster, now(), { timeScale });
         persisted = { ...persisted, cluster: state };
         if (effects.length === 0) return;
         for (const fact of effects.flatMap(factsNow)) {

@@ -16,7 +16,7 @@ export function assess(snapshot: ServiceSnapshot, world: World): readonly Assess
   for (const task of snapshot.tasks) {
     const context = task.desiredStatus === 'RUNNING' ? contextOf(task, world) : undefined;
     if (context === undefined) continue;
-    const health = healthOf(task, snapshot.service, context, world.timeScale);
+    const health = healthOf(task, snapshot.service, context, world);
     assessed.push({ task, health, isCurrent: task.deploymentId === primary?.id });
   }
   return assessed;

@@ -12,9 +12,14 @@ export interface World {
   readonly inAlarm: readonly string[];
   /** By how much grace periods are shortened; 1 normally. */
   readonly timeScale: number;
+  /** The longest that a grace period lasts; infinite normally. */
+  readonly longestGraceSeconds: number;
   readonly targetGroups: Readonly<Record<string, TargetGroup>>;
   readonly taskDefinitions: Readonly<Record<string, RegisteredTaskDefinition>>;
 }
+
+/** How a plan waits where it does not wait as the definition says. */
+export type Pace = Partial<Pick<World, 'timeScale' | 'longestGraceSeconds'>>;
 
 /** A service with all its tasks, the stopped ones too. */
 export interface ServiceSnapshot {

@@ -43,6 +43,7 @@ test('it is looked at again when what it is assessed by is another value, or the
     { clusterName: 'other' },
     { inAlarm: ['a'] },
     { timeScale: 10 },
+    { longestGraceSeconds: 20 },
     { targetGroups: {} },
     { taskDefinitions: {} },
     { now: world.now - 1 },

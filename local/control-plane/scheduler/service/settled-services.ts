@@ -33,6 +33,7 @@ const decides: { readonly [K in Exclude<keyof World, 'now' | 'ids'>]: (world: Wo
   clusterName: ({ clusterName }) => clusterName,
   inAlarm: ({ inAlarm }) => inAlarm,
   timeScale: ({ timeScale }) => timeScale,
+  longestGraceSeconds: ({ longestGraceSeconds }) => longestGraceSeconds,
   targetGroups: ({ targetGroups }) => targetGroups,
   taskDefinitions: ({ taskDefinitions }) => taskDefinitions,
 };

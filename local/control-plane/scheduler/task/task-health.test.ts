@@ -85,9 +85,17 @@ test('failed checks are ignored during the grace period', () => {
 test('a time scale shortens the grace period', () => {
   const task = runningTask({ targets: [targetState({ state: 'unhealthy' })] });
   const service = { healthCheckGracePeriodSeconds: 60 };
-  const at = (now: number) => healthOf(task, service, taskContext({}, now), 10);
+  const at = (now: number) => healthOf(task, service, taskContext({}, now), { timeScale: 10 });
   expect(at(5999)).toEqual({ kind: 'pending', dueAt: 6000 });
   expect(at(6000).kind).toBe('unhealthy');
+});
+
+test('a cap shortens a longer grace period, and leaves a shorter one', () => {
+  const task = runningTask({ targets: [targetState({ state: 'unhealthy' })] });
+  const at = (healthCheckGracePeriodSeconds: number) =>
+    healthOf(task, { healthCheckGracePeriodSeconds }, taskContext({}, 0), { longestGraceSeconds: 20 });
+  expect(at(180)).toEqual({ kind: 'pending', dueAt: 20_000 });
+  expect(at(10)).toEqual({ kind: 'pending', dueAt: 10_000 });
 });
 
 test("a task's health is that of its essential containers with a health check", () => {

@@ -19,20 +19,26 @@ export type HealthFailure =
  */
 const steadyAfterMs = 40_000;
 
+interface GracePace {
+  readonly timeScale?: number;
+  readonly longestGraceSeconds?: number;
+}
+
 /**
  * Assesses a task that is meant to run. Failed checks are ignored until the grace period after its start is over, which
- * `timeScale` divides.
+ * `timeScale` divides and which lasts no longer than the longest.
  */
 export function healthOf(
   task: TaskState,
   service: Pick<ServiceState, 'healthCheckGracePeriodSeconds'>,
   context: Pick<TaskContext, 'definition' | 'now'>,
-  timeScale = 1,
+  { timeScale = 1, longestGraceSeconds = Number.POSITIVE_INFINITY }: GracePace = {},
 ): TaskHealth {
   if (task.lastStatus !== 'RUNNING' || task.startedAt === undefined) return { kind: 'pending' };
   const cause = healthFailure(task, context);
   if (cause !== undefined) {
-    const graceEnd = task.startedAt + (service.healthCheckGracePeriodSeconds * 1000) / timeScale;
+    const graceSeconds = service.healthCheckGracePeriodSeconds / timeScale;
+    const graceEnd = task.startedAt + 1000 * Math.min(graceSeconds, longestGraceSeconds);
     return graceEnd > context.now ? { kind: 'pending', dueAt: graceEnd } : { kind: 'unhealthy', cause };
   }
   return awaitHealth(task, task.startedAt, context);

@@ -35,6 +35,7 @@ export function testWorld(changes: Partial<World> = {}): World {
     clusterName: 'store',
     inAlarm: [],
     timeScale: 1,
+    longestGraceSeconds: Number.POSITIVE_INFINITY,
     targetGroups: { WebTargets: targetGroup() },
     taskDefinitions: {},
     ...changes,

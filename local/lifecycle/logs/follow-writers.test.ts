@@ -1,0 +1,169 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { logWorld } from './testing/log-world.ts';
+import { watchLogs } from './testing/watched-logs.ts';
+
+const idOf = (number: number) => `${number.toString(16).padStart(8, '0')}${'0'.repeat(24)}`;
+
+test('lines come as they are written, after those that were there', async () => {
+  const world = logWorld();
+  const web = world.startTask('web', idOf(1));
+  world.write(web, 'before');
+  const watched = watchLogs(world, { follow: true });
+  await world.advance(1_000);
+  world.write(web, 'after');
+  await world.advance(400);
+  expect(watched.lines.map(({ text }) => text)).toEqual(['before', 'after']);
+  watched.interrupt();
+  await watched.end;
+});
+
+test('with the last lines only, the others do not come later', async () => {
+  const world = logWorld();
+  const [web, gone] = [world.startTask('web', idOf(1)), world.startTask('web', idOf(2))];
+  world.write(gone, 'long gone');
+  await world.advance(1_000);
+  world.write(web, 'a', 'b');
+  world.remove(gone);
+  await world.advance(100);
+  for (const tail of [0, 1]) {
+    const watched = watchLogs(world, { follow: true, tail, names: ['web'] });
+    await world.advance(3_000);
+    world.write(web, `after ${tail}`);
+    await world.advance(3_000);
+    const expected = tail === 0 ? ['after 0'] : ['after 0', 'after 1'];
+    expect(watched.lines.map(({ text }) => text)).toEqual(expected);
+    watched.interrupt();
+    await watched.end;
+  }
+});
+
+test('only what is asked for is followed', async () => {
+  const world = logWorld();
+  const watched = watchLogs(world, { follow: true, names: ['oneoff'], isWanted: (text) => text !== 'no' });
+  await world.advance(100);
+  world.write(world.startTask('web', idOf(1)), 'web');
+  world.write(world.startTask('oneoff', idOf(2)), 'no', 'yes');
+  await world.advance(3_000);
+  expect(watched.lines.map(({ text }) => text)).toEqual(['yes']);
+  watched.interrupt();
+  await watched.end;
+});
+
+test('a server that is started again is followed on', async () => {
+  const world = logWorld();
+  const redis = world.startServer('redis');
+  world.write(redis, 'up');
+  const watched = watchLogs(world, { follow: true, names: ['redis'] });
+  await world.advance(1_500);
+  world.write(redis, 'down');
+  world.stop(redis);
+  await world.advance(3_000);
+  world.startAgain(redis);
+  world.write(redis, 'up again');
+  await world.advance(3_000);
+  expect(watched.lines.map(({ text }) => text)).toEqual(['up', 'down', 'up again']);
+  watched.interrupt();
+  await watched.end;
+});
+
+test('CloudWatch Logs that does not respond is said once, and what it has is shown when it does', async () => {
+  const world = logWorld();
+  const watched = watchLogs(world, { follow: true });
+  await world.advance(200);
+  const short = world.startTask('oneoff', idOf(1));
+  world.write(short, 'came and went');
+  world.remove(short);
+  world.failLogs(new Error('connect ECONNREFUSED'));
+  await world.advance(7_000);
+  expect(watched.said).toEqual([
+    'The lines of tasks that end cannot be read from CloudWatch Logs: connect ECONNREFUSED',
+  ]);
+  world.failLogs(undefined);
+  await world.advance(3_000);
+  expect(watched.lines.map(({ text }) => text)).toEqual(['came and went']);
+  watched.interrupt();
+  await watched.end;
+});
+
+test('what breaks the reading of a container is raised', async () => {
+  const world = logWorld();
+  world.startServer('redis');
+  const broken = { ...world, engine: { ...world.engine, containerLogs: () => failing() } };
+  const watched = watchLogs(broken, { follow: true, tail: 0, names: ['redis'] });
+  await world.advance(1_000);
+  await expect(watched.end).rejects.toThrow('engine gone');
+});
+
+// biome-ignore lint/correctness/useYield: it fails before there is a line.
+async function* failing(): AsyncGenerator<never> {
+  throw new Error('engine gone');
+}
+
+/** What happens to tasks: each number picks one of those that run. */
+const happening = fc.oneof(
+  fc.record({ kind: fc.constant('start' as const), container: fc.constantFrom('web', 'worker', 'oneoff') }),
+  fc.record({ kind: fc.constant('write' as const), which: fc.nat(7), lines: fc.integer({ min: 1, max: 3 }) }),
+  fc.record({ kind: fc.constant('stop' as const), which: fc.nat(7) }),
+  fc.record({ kind: fc.constant('remove' as const), which: fc.nat(7) }),
+  fc.record({ kind: fc.constant('pass' as const), ms: fc.constantFrom(10, 60, 300, 1_100) }),
+);
+
+test('no line is lost or doubled whatever starts, ends and is removed, and those of a task keep their order', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(happening, { maxLength: 25 }),
+      fc.array(happening, { maxLength: 25 }),
+      async (before, meanwhile) => {
+        const world = logWorld();
+        const live: string[] = [];
+        const ended = new Set<string>();
+        const texts: string[] = [];
+        let tasks = 0;
+        const happen = async (events: readonly (typeof before)[number][]) => {
+          for (const event of events) {
+            if (event.kind === 'start') {
+              tasks += 1;
+              live.push(world.startTask(event.container, idOf(tasks)));
+              continue;
+            }
+            if (event.kind === 'pass') {
+              await world.advance(event.ms);
+              continue;
+            }
+            const id = live[event.which % Math.max(1, live.length)];
+            if (id === undefined) continue;
+            if (event.kind === 'write') {
+              if (ended.has(id)) continue;
+              for (let line = 0; line < event.lines; line += 1) {
+                texts.push(`${id} ${texts.length}`);
+                world.write(id, texts.at(-1) ?? '');
+              }
+            } else if (event.kind === 'stop') {
+              world.stop(id);
+              ended.add(id);
+            } else {
+              world.remove(id);
+              live.splice(live.indexOf(id), 1);
+            }
+          }
+        };
+        world.startServer('postgres');
+        await happen(before);
+        const watched = watchLogs(world, { follow: true });
+        await world.settle();
+        await happen(meanwhile);
+        await world.advance(6_000);
+        watched.interrupt();
+        await watched.end;
+        const shown = watched.lines.map(({ text }) => text);
+        expect(shown.toSorted()).toEqual(texts.toSorted());
+        for (const { task } of watched.lines) {
+          const own = watched.lines.filter((line) => line.task === task).map(({ text }) => text);
+          expect(own).toEqual(texts.filter((text) => own.includes(text)));
+        }
+      },
+    ),
+    { numRuns: 60 },
+  );
+});

@@ -1,0 +1,122 @@
+import type { Deadline, Step } from '../../progress/progress.ts';
+import type { NewTask, NewTasks } from './new-task.ts';
+import { type TaskNews, taskNews } from './task-news.ts';
+
+/** Tells of new tasks, each as a step of its own below the one that waits for them. */
+export interface FollowedTasks {
+  /** Looks at them if it is time to. What cannot be read is no news: whoever waits goes by the services. */
+  look(now: number): Promise<void>;
+  /** What was last wrong with a task, such as `/up answers 500`; undefined where nothing was seen. */
+  troubleOf(task: string): string | undefined;
+  /** The paths that health checks ask for. */
+  paths(): readonly string[];
+  /** How many failed tasks ECS has counted, such as `1 of 3 tasks failed`; empty for none. */
+  failedTasks(service: string): string;
+  /** Ends the steps of tasks of which nothing has come yet: all are healthy, or it is not known. */
+  end(outcome: 'healthy' | 'unknown'): Promise<void>;
+}
+
+/** How new tasks are followed. */
+export interface FollowOptions {
+  readonly read: () => Promise<NewTasks>;
+  readonly step: Pick<Step, 'step'>;
+  readonly everyMs: number;
+  /** What gives a task up before ECS does, in milliseconds since the epoch. */
+  readonly givenUpEarlier?: (task: string) => number | undefined;
+}
+
+/** What is healthy at the first look at it is not worth a line. */
+export function followNewTasks({ read, step, everyMs, givenUpEarlier }: FollowOptions): FollowedTasks {
+  const lines = new Map<string, TaskLine>();
+  const troubles = new Map<string, string>();
+  const paths = new Set<string>();
+  let counts: NewTasks['deployments'] = [];
+  let dueAt = 0;
+  const tell = (task: NewTask, now: number) => {
+    for (const { path } of task.targets) if (path !== undefined) paths.add(path);
+    const news = taskNews(task, now);
+    if (news.isTrouble && news.end === undefined) troubles.set(task.id, news.text);
+    const known = lines.get(task.id);
+    if (known === undefined && news.end !== undefined && news.end !== 'failed') return;
+    const line = known ?? beginLine(step, task.name);
+    lines.set(task.id, line);
+    line.tell(news, deadline(news, givenUpEarlier?.(task.id)), troubles.get(task.id));
+  };
+  return {
+    look: async (now) => {
+      if (now < dueAt) return;
+      dueAt = now + everyMs;
+      const found = await read().catch(() => undefined);
+      if (found === undefined) return;
+      counts = found.deployments;
+      for (const task of found.tasks) tell(task, now);
+    },
+    troubleOf: (task) => troubles.get(task),
+    paths: () => [...paths],
+    failedTasks: (service) => {
+      const { failedTasks = 0, threshold } = counts.find((each) => each.service === service) ?? {};
+      if (failedTasks === 0) return '';
+      return threshold === undefined
+        ? `${failedTasks} tasks failed`
+        : `${failedTasks} of ${threshold} tasks failed`;
+    },
+    end: async (outcome) => {
+      await Promise.all([...lines.values()].map((line) => line.close(outcome)));
+    },
+  };
+}
+
+interface TaskLine {
+  tell(news: TaskNews, until: Deadline | undefined, trouble: string | undefined): void;
+  close(outcome: 'healthy' | 'unknown'): Promise<void>;
+}
+
+/** A step fails by an error only; that of a task goes no further. */
+class TaskFailed extends Error {}
+
+function beginLine(parent: Pick<Step, 'step'>, name: string): TaskLine {
+  const { promise, resolve, reject } = Promise.withResolvers<undefined>();
+  let own: Step | undefined;
+  const over = parent
+    .step(`new task ${name}`, async (step) => {
+      own = step;
+      await promise;
+    })
+    .catch((error: unknown) => {
+      if (!(error instanceof TaskFailed)) throw error;
+    });
+  return {
+    tell: ({ text, isTrouble, end }, until, trouble) => {
+      switch (end) {
+        case undefined:
+          own?.note(text, {
+            ...(isTrouble ? { isNews: true } : {}),
+            ...(until === undefined ? {} : { until }),
+          });
+          return;
+        case 'healthy':
+          own?.result(text);
+          return resolve(undefined);
+        case 'stopped':
+          own?.skip(text);
+          return resolve(undefined);
+        case 'failed':
+          own?.result(trouble === undefined ? text : `${trouble}: ${text}`);
+          return reject(new TaskFailed(text));
+      }
+    },
+    close: async (outcome) => {
+      if (outcome === 'healthy') own?.result(outcome);
+      else own?.skip('no longer waited for');
+      resolve(undefined);
+      await over;
+    },
+  };
+}
+
+function deadline({ givenUpAt, isTrouble }: TaskNews, earlier: number | undefined): Deadline | undefined {
+  const at = isTrouble
+    ? Math.min(givenUpAt ?? Number.POSITIVE_INFINITY, earlier ?? Number.POSITIVE_INFINITY)
+    : givenUpAt;
+  return at === undefined || !Number.isFinite(at) ? undefined : { what: 'given up', at };
+}

@@ -1,0 +1,64 @@
+import type { Task } from '../aws/ecs-types.ts';
+import { command } from '../failure/command.ts';
+import { Failure } from '../failure/failure.ts';
+import { environmentOptions } from './environment-options.ts';
+import { nameInArn } from './name-in-arn.ts';
+import { readServices } from './service-status.ts';
+import { type StoppedTask, stoppedTasks } from './stopped-task.ts';
+import type { Target } from './target.ts';
+
+/** What was looked for, and what there is of it. */
+export interface Absence {
+  readonly cluster: string;
+  readonly source: string;
+  /** Name of the service that was meant, if one was. */
+  readonly service: string | undefined;
+  /** Its tasks that do not run yet. */
+  readonly starting: readonly Task[];
+  /** Others of its name that run, such as `web/1a2b3c4d`. */
+  readonly running: readonly string[];
+}
+
+/** Why there is no running task: what its service wants, what is starting, and how the last one ended. */
+export async function noRunningTask(target: Target, absence: Absence): Promise<Failure> {
+  const { source, service, starting, running, cluster } = absence;
+  const isOneTask = source.includes('/');
+  const [status] = service === undefined ? [] : await readServices(target, cluster, [service]);
+  const ecs = await target.clients.ecs();
+  const stopped = service === undefined ? [] : await stoppedTasks(ecs, cluster, service);
+  const [last] = stopped
+    .filter(({ id }) => id.startsWith(source.split('/')[1] ?? ''))
+    .toSorted((one, other) => other.stoppedAt - one.stoppedAt);
+  const isScaledToNone = status?.desiredCount === 0;
+  const lines = [
+    `${source} ${isOneTask ? 'is no running task' : 'has no running task'}`,
+    ...(isOneTask || status === undefined ? [] : [`${status.desiredCount} of them are wanted.`]),
+    ...starting.map((task) => `Task ${nameInArn(task.taskArn ?? '').slice(0, 8)} is ${task.lastStatus}.`),
+    ...(last === undefined ? [] : [endOf(last)]),
+    ...(running.length === 0 ? [] : [`Running: ${running.join(', ')}`]),
+  ];
+  const hint = isScaledToNone && !isOneTask ? await scaleHint(target, source) : await logHint(target, source);
+  return new Failure('NO_RUNNING_TASK', lines.join('\n'), { hint });
+}
+
+function endOf({ id, stoppedReason, containers }: StoppedTask): string {
+  const exits = containers.flatMap(({ name, exitCode, reason }) =>
+    exitCode === undefined && reason === undefined
+      ? []
+      : [`${name}: exit code ${exitCode ?? 'unknown'}${reason === undefined ? '' : ` (${reason})`}`],
+  );
+  return `Task ${id.slice(0, 8)} stopped: ${[stoppedReason, ...exits].join('; ')}`;
+}
+
+async function scaleHint(target: Target, source: string): Promise<string> {
+  const env = target.environment === 'local' ? '' : ` ${await environmentOptions(target)}`;
+  return `Start tasks: ${command('store:scale')} ${source}=1${env}`;
+}
+
+async function logHint(target: Target, source: string): Promise<string> {
+  if (target.environment === 'local') {
+    return `What it wrote: ${command('local:logs')} ${source}. Tasks: ${command('local:status')}`;
+  }
+  const env = await environmentOptions(target);
+  return `What it wrote: ${command('store:logs')} ${source} ${env}`;
+}

@@ -1,0 +1,75 @@
+import { tmpdir } from 'node:os';
+import { dirname } from 'node:path';
+import { env, stderr, stdin } from 'node:process';
+import { command } from '../failure/command.ts';
+import { Failure } from '../failure/failure.ts';
+import { wrongUsage } from '../failure/wrong-usage.ts';
+import { connectEngine } from '../local/docker/dockerode-engine.ts';
+import { type Inventory, takeInventory } from '../local/lifecycle/inventory/inventory.ts';
+import { leftContexts } from '../local/lifecycle/prune/left-contexts.ts';
+import { planPrune } from '../local/lifecycle/prune/plan-prune.ts';
+import { prune } from '../local/lifecycle/prune/prune.ts';
+import { confirm } from './change/confirm.ts';
+import { prunedText, prunePlanText } from './inventory/prune-text.ts';
+import { localEnvironment } from './local-context.ts';
+import { runScript } from './run-script.ts';
+
+await runScript({
+  name: 'local:prune',
+  about: 'removes images that nothing needs, and the state of environments that are gone, after asking',
+  operands: '[ENVIRONMENT ...]',
+  options: {
+    all: { type: 'boolean', about: 'also images that the next start would use and no environment needs now' },
+    'dry-run': { type: 'boolean', about: 'only show what would be removed' },
+    yes: { type: 'boolean', about: 'do not ask' },
+  },
+  variables: { TMPDIR: 'where builds that were killed left their files (default /tmp)' },
+  examples: ['', '--dry-run', '--all --yes', 'old-shop'],
+  run: async (context) => {
+    const { options, operands, json, print } = context;
+    const { name: current, stateFolder } = localEnvironment();
+    const isAsked = options['dry-run'] !== true && options.yes !== true;
+    if (isAsked && !(stdin.isTTY === true && stderr.isTTY === true)) throw nobodyToAsk();
+    const engine = connectEngine();
+    const inventory = await takeInventory(engine, dirname(stateFolder));
+    refuseWrongNames(inventory, operands);
+    const contexts = await leftContexts(env.TMPDIR ?? tmpdir(), new Date());
+    const plan = planPrune(inventory, contexts, { all: options.all === true, named: operands, current });
+    if (options['dry-run'] === true) {
+      print(json ? JSON.stringify({ wouldRemove: plan.items, left: plan.left }) : prunePlanText(plan));
+      return 0;
+    }
+    if (!json) print(prunePlanText(plan));
+    if (plan.items.length > 0 && isAsked) {
+      await confirm({ question: 'Remove all of this?', otherwise: 'Nothing was removed' });
+    }
+    const pruned = await prune(engine, inventory, plan);
+    if (json) print(JSON.stringify({ ...pruned, left: plan.left }));
+    else if (plan.items.length > 0) print(prunedText(pruned));
+    return pruned.kept.length === 0 ? 0 : 1;
+  },
+});
+
+function nobodyToAsk(): Failure {
+  return wrongUsage(
+    'NOT_CONFIRMED',
+    'Nothing was removed: there is no terminal to prompt on',
+    `To see what would be removed: ${command('local:prune')} --dry-run. To remove it: ${command('local:prune')} --yes`,
+  );
+}
+
+/** A name is of an environment with all of its data: none that runs, and no misspelt one. */
+function refuseWrongNames({ environments }: Inventory, names: readonly string[]): void {
+  for (const name of names) {
+    const found = environments.find((each) => each.name === name);
+    if (found === undefined) {
+      const known = environments.map((each) => each.name).join(', ') || 'none';
+      const message = `local:prune: there is no environment called '${name}'`;
+      throw wrongUsage('NO_SUCH_ENVIRONMENT', message, `There are: ${known}. See: ${command('local:list')}`);
+    }
+    if (found.containers.length === 0) continue;
+    throw new Failure('ENVIRONMENT_RUNS', `${name} has ${found.containers.length} containers`, {
+      hint: `Stop it first: ${command('local:down', { PARITY_ENVIRONMENT: name })}`,
+    });
+  }
+}
