@@ -74,6 +74,7 @@ test.each([
   ['local:env', ['--shell', 'tcsh'], "--shell must be sh, bash, zsh or fish, not 'tcsh'"],
   ['local:down', ['--yes'], 'local:down: --yes is for --volumes, which asks before it deletes the data'],
   ['local:open', ['admin', 'mail'], 'local:open opens one page, not 2'],
+  ['local:trust', ['--store', 'edge'], "--store must be system, chromium or firefox, not 'edge'"],
   ['local:prune', [], 'Nothing was removed: there is no terminal to prompt on'],
   ['store:migrate', ['--env', 'local', '--env', 'staging'], 'store:migrate: --env was given more than once'],
   ['store:seed', ['--region', ''], "'' in --region is not the name of a region"],

@@ -50,6 +50,8 @@ export const runs: Readonly<
   'local:test -- bundle exec rspec': {
     elsewhere: 'throwaway-servers.integration.test.ts, with RSpec in a container',
   },
+  'local:trust --help': { args: ['--help'] },
+  'local:trust --undo': { args: ['--undo'] },
   'local:up': { args: [] },
   'local:up --adopt': { args: ['--adopt'] },
   'local:up --help': { args: ['--help'] },
@@ -113,6 +115,7 @@ export const jsonRuns: Readonly<Record<string, readonly string[]>> = {
   'local:restart': ['keeper'],
   'local:status': [],
   'local:test': ['--', 'true'],
+  'local:trust': ['--undo'],
   'local:up': [],
   'scaling:check': [],
   'scaling:explain': [],
