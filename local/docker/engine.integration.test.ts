@@ -6,6 +6,7 @@ import { createProgress } from '../../progress/progress.ts';
 import { ensureImages } from '../images/ensure-images.ts';
 import { connectEngine } from './dockerode-engine.ts';
 import type { ContainerSpec, EngineEvent, LogLine } from './engine.ts';
+import { hangUp, sessionMark } from './hang-up.ts';
 
 const run = randomBytes(4).toString('hex');
 const label = { 'dev.spree-parity.test': run };
@@ -258,6 +259,20 @@ describe('an engine', () => {
     expect(of('stdout').equals(given)).toBe(true);
     expect(of('stderr').toString()).toBe('good morning\n');
     expect(await exitCode()).toBe(7);
+  });
+
+  it('ends what a session has started, of a user that is not root, and nothing else', async () => {
+    const id = await started('sleep 60', { user: '1000' });
+    const begin = (session: string) =>
+      engine.openStreams(id, ['sh', '-c', 'echo begun; sleep 60'], { environment: sessionMark(session) });
+    const [ended, other] = await Promise.all([begin('ended'), begin('other')]);
+    const frames = ended.output[Symbol.asyncIterator]();
+    await frames.next();
+    await hangUp(engine, id, 'ended', undefined);
+    while ((await frames.next()).done !== true);
+    expect(await ended.exitCode()).toBe(128 + 1);
+    expect(await other.exitCode()).toBeUndefined();
+    other.input.destroy();
   });
 
   it('lists by label', async () => {
