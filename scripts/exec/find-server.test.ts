@@ -46,10 +46,11 @@ test('one that does not run is refused with its state and its log', async () => 
   await expect(findServer(engineWith(['redis', 'exited']), environment, 'redis')).rejects.toMatchObject({
     code: 'SERVER_NOT_RUNNING',
     message: 'The server redis is exited',
-    hint: expect.stringContaining('local:logs redis'),
+    hint: expect.stringMatching(/local:restart redis\. .* local:logs redis$/),
   });
   await expect(findServer(engineWith(), environment, 'redis')).rejects.toMatchObject({
-    message: 'The server redis is not there',
+    message: 'The server redis is not there: shop is down',
+    hint: expect.stringContaining('local:up'),
   });
 });
 
