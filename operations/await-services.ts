@@ -63,7 +63,7 @@ export async function servicesOf(
     services: () => readServices(target, cluster, all),
     stoppedTasks: (service) => stoppedTasks(ecs, cluster, service),
     lastLines: (task) => lastLinesOfTask(target, task),
-    newTasks: newTasksOf(target, { cluster, names, sinceMs }, pace),
+    newTasks: newTasksOf(target, { cluster, names: async () => names, sinceMs }, pace),
     everyMs: target.environment === 'local' ? localLooks : looksOnAws,
   };
 }

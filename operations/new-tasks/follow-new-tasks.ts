@@ -8,6 +8,8 @@ export interface FollowedTasks {
   look(now: number): Promise<void>;
   /** What was last wrong with a task, such as `/up answers 500`; undefined where nothing was seen. */
   troubleOf(task: string): string | undefined;
+  /** What was last wrong with each, such as `new task web/24c88e77: /up answers 500`. */
+  troubles(): readonly string[];
   /** The paths that health checks ask for. */
   paths(): readonly string[];
   /** How many failed tasks ECS has counted, such as `1 of 3 tasks failed`; empty for none. */
@@ -29,6 +31,7 @@ export interface FollowOptions {
 export function followNewTasks({ read, step, everyMs, givenUpEarlier }: FollowOptions): FollowedTasks {
   const lines = new Map<string, TaskLine>();
   const troubles = new Map<string, string>();
+  const wrong = new Map<string, string>();
   const paths = new Set<string>();
   let counts: NewTasks['deployments'] = [];
   let dueAt = 0;
@@ -36,6 +39,7 @@ export function followNewTasks({ read, step, everyMs, givenUpEarlier }: FollowOp
     for (const { path } of task.targets) if (path !== undefined) paths.add(path);
     const news = taskNews(task, now);
     if (news.isTrouble && news.end === undefined) troubles.set(task.id, news.text);
+    if (news.isTrouble) wrong.set(task.id, `new task ${task.name}: ${troubles.get(task.id) ?? news.text}`);
     const known = lines.get(task.id);
     if (known === undefined && news.end !== undefined && news.end !== 'failed') return;
     const line = known ?? beginLine(step, task.name);
@@ -52,6 +56,7 @@ export function followNewTasks({ read, step, everyMs, givenUpEarlier }: FollowOp
       for (const task of found.tasks) tell(task, now);
     },
     troubleOf: (task) => troubles.get(task),
+    troubles: () => [...wrong.values()],
     paths: () => [...paths],
     failedTasks: (service) => {
       const { failedTasks = 0, threshold } = counts.find((each) => each.service === service) ?? {};
