@@ -18,8 +18,6 @@ export const purposes: readonly Purpose[] = [
       'local:list': 'environments, what each holds, how large',
       'local:prune': 'delete images and state that nothing needs',
       'local:doctor': 'check the machine; install what is missing',
-      'local:list': 'environments on this machine, and what they hold',
-      'local:prune': 'remove images and state that nothing needs',
     },
   },
   {
