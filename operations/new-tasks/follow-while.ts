@@ -1,7 +1,10 @@
 import { systemClock } from '../../time/clock.ts';
+import { lastLinesOfTask } from '../last-lines-of-task.ts';
 import { listServiceNames } from '../service-status.ts';
 import type { Target } from '../target.ts';
+import { exceptionIn } from '../telling-lines.ts';
 import { type FollowedTasks, type FollowOptions, followNewTasks } from './follow-new-tasks.ts';
+import type { NewTask } from './new-task.ts';
 import { newTasksOf } from './read-new-tasks.ts';
 
 /** Whose new tasks are told of, below which step, and how often they are looked at, in milliseconds. */
@@ -30,7 +33,9 @@ export async function followWhile<T>(
   const over = new AbortController();
   const readIn = oncePerCluster();
   const read = async () => readIn(target, await cluster(), sinceMs);
-  const followed = followNewTasks({ read, step, everyMs });
+  const explain = async ({ id, revision }: NewTask) =>
+    exceptionIn(await lastLinesOfTask(target, { id, taskDefinition: revision }));
+  const followed = followNewTasks({ read, step, everyMs, explain });
   const following = follow(followed, everyMs, over.signal);
   try {
     const value = await work();
