@@ -26,7 +26,6 @@ export const purposes: readonly Purpose[] = [
       'local:status': 'services, tasks, data stores, ports',
       'local:logs': 'output of services, tasks and servers',
       'local:config': 'variables of a task, and where each comes from',
-      'local:open': 'open the storefront, the admin or the mail in a browser',
       'local:trust': 'let system and browsers trust the certificates',
       'local:env': 'variables for the AWS CLI and other clients',
       'local:differences': 'what behaves differently than on AWS',

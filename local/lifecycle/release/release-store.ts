@@ -5,7 +5,6 @@ import { oneOffsOn, type RunOneOff } from '../../../operations/one-off-task.ts';
 import { type RollOut, rollOut } from '../../../operations/release/roll-out.ts';
 import { tagMigrated, tagReleased } from '../../../operations/release/tag-released.ts';
 import { isSteady } from '../../../operations/steady-service.ts';
-import { type StoreCommands, storeCommandsOf } from '../../../operations/store-commands.ts';
 import type { Target } from '../../../operations/target.ts';
 import { systemClock } from '../../../time/clock.ts';
 import type { WorkloadRelease } from '../../control-plane/api/control-plane.ts';
@@ -16,6 +15,7 @@ import { stateFile } from '../../environment/state-files.ts';
 import type { ImageUse } from '../../images/image-definition.ts';
 import type { TaskImage } from '../../images/task-image.ts';
 import { endpointsOf } from '../commands/endpoints.ts';
+import { commandsOf } from '../commands-of.ts';
 import { type DatabaseContext, prepareDatabase } from '../database/prepare-database.ts';
 import { setUpOf } from '../database/set-up-of.ts';
 import { primaryDatabase } from '../database/store-database.ts';
@@ -184,12 +184,6 @@ async function isRunning(controlPlane: ControlPlaneClient, definition: StoreDefi
       return service !== undefined && isSteady(service);
     })
   );
-}
-
-/** What migrates and seeds the store: its stack says so where it is not as in those of Rails. */
-function commandsOf({ emulated }: StoreDefinition): StoreCommands {
-  const values = Object.entries(emulated.Outputs).map(([name, { Value }]) => [name, Value]);
-  return storeCommandsOf(Object.fromEntries(values));
 }
 
 /** What the database's steps need, read from a running environment. */
