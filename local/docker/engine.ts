@@ -287,6 +287,8 @@ export interface ImageDetails {
   /** Paths that the image declares as volumes. */
   readonly volumes: readonly string[];
   readonly stopSignal: string | undefined;
+  /** TCP and UDP ports that its Dockerfile names, which opens none of them. */
+  readonly exposedPorts?: readonly number[];
 }
 
 /** What takes up the disk of an engine, all of it, of whoever made it. */

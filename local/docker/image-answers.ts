@@ -14,6 +14,7 @@ const inspectedImage = z.object({
     .object({
       Labels: z.record(z.string(), z.string()).nullish(),
       StopSignal: z.string().nullish(),
+      ExposedPorts: z.record(z.string(), z.unknown()).nullish(),
       Volumes: z.record(z.string(), z.unknown()).nullish(),
     })
     .nullish(),
@@ -35,6 +36,7 @@ export function toImageDetails(answer: unknown, name: string): ImageDetails {
     labels: image.Config?.Labels ?? {},
     digest: digestIn(splitImageName(name).repository, image.RepoDigests ?? []) ?? image.Id,
     volumes: Object.keys(image.Config?.Volumes ?? {}),
+    exposedPorts: Object.keys(image.Config?.ExposedPorts ?? {}).map(Number.parseFloat),
     stopSignal: image.Config?.StopSignal || undefined,
   };
 }

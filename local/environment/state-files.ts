@@ -31,6 +31,8 @@ const entries = {
   serversDigest: { path: 'servers.sha256', goesWithData: true },
   /** Which store the data belongs to. */
   storeOfData: { path: 'store.json', goesWithData: true },
+  /** Digest of the image of the store that was last found to have what its tasks need, and of these needs. */
+  contract: { path: 'contract.sha256' },
   released: { path: 'released', goesWithData: true },
   /** What definitions made, which later ones may delete. */
   madeResources: { path: 'made.json', goesWithData: true },

@@ -12,10 +12,12 @@ export const purposes: readonly Purpose[] = [
     commands: {
       'local:up': 'start the store, or update it to match its definition',
       'local:down': 'stop it; its data stays',
+      'local:restart': 'replace tasks, or stop and start servers',
       'local:reset': 'put the seeded database back',
+      'local:open': 'open the store, the admin, the mail in a browser',
+      'local:list': 'environments, what each holds, how large',
+      'local:prune': 'delete images and state that nothing needs',
       'local:doctor': 'check the machine; install what is missing',
-      'local:list': 'environments on this machine, and what they hold',
-      'local:prune': 'remove images and state that nothing needs',
     },
   },
   {
@@ -23,7 +25,7 @@ export const purposes: readonly Purpose[] = [
     commands: {
       'local:status': 'services, tasks, data stores, ports',
       'local:logs': 'output of services, tasks and servers',
-      'local:open': 'open the storefront, the admin or the mail in a browser',
+      'local:config': 'variables of a task, and where each comes from',
       'local:trust': 'let system and browsers trust the certificates',
       'local:env': 'variables for the AWS CLI and other clients',
       'local:differences': 'what behaves differently than on AWS',
@@ -49,7 +51,9 @@ export const purposes: readonly Purpose[] = [
       'store:status': 'services, data stores, edge and alarms on a screen',
       'store:doctor': 'find out what is wrong, and what to do',
       'store:logs': 'what services have written to CloudWatch Logs',
+      'store:config': 'variables and secrets of a task definition',
       'store:alarms': 'what is in ALARM, and who is told',
+      'store:restart': 'replace the tasks of services, without an outage',
       'store:scale': 'set the number of tasks, or its bounds',
       'db:snapshot': 'take a snapshot of the database',
       'db:restore': 'restore the database to a time or a snapshot',

@@ -13,13 +13,16 @@ import type { ImageUse } from '../../images/image-definition.ts';
 import { type ImageWorkshop, openImageWorkshop } from '../../images/image-workshop.ts';
 import { nameServerImages } from '../../images/server-images.ts';
 import { chooseStore, ensureStoreImage, type StoreChoice } from '../../images/store-image.ts';
-import { taskImages } from '../../images/task-image.ts';
+import { type TaskImage, taskImages } from '../../images/task-image.ts';
 import { readKeptParameters } from '../../providers/parameters/kept-parameters.ts';
 import type { FindingCounts } from '../../scaling/check/check-scaling.ts';
 import { refreshTrustFiles } from '../../trust/trust-variables.ts';
 import { type AdminAccount, adminAccount } from '../admin-account.ts';
 import { applicationFile } from '../application-file.ts';
+import { commandsOf } from '../commands-of.ts';
 import type { ComputedDefinition } from '../compute-definition.ts';
+import { checkContract } from '../contract/check-contract.ts';
+import { contractDemand } from '../contract/contract-demand.ts';
 import { keepStoreOfData, refuseOthersData } from '../database/store-of-data.ts';
 import { readKeptDefinition, type StoreDefinition } from '../kept-definition.ts';
 import { type KeptSecrets, keepSecrets } from '../kept-secrets.ts';
@@ -83,7 +86,7 @@ export async function up(context: LifecycleContext, request: UpRequest): Promise
   const images = await imagesOfTasks(environment, definition, store);
   await progress.step('Task images', (step) => findTaskImages(workshop, images, step));
   const [storeImage, backends] = await sideBySide<[ImageUse, Backends, unknown]>(signal, [
-    () => progress.step('Store image', (step) => ensureStoreImage(workshop, store, step)),
+    (either) => checkedImage({ ...defined, signal: either }, workshop, store, images.store),
     (either) =>
       prepareBackends({ ...defined, signal: either }, workshop, { ...request, taskImages: images.servers }),
     () => progress.step('Asset images', (step) => buildTaskImages(workshop, images.assets, step)),
@@ -131,6 +134,25 @@ async function chooseAllowedStore(
   step.result(choice.why);
   if (!adopt) await refuseOthersData(environment, choice);
   return choice;
+}
+
+/** Ensures that the store's image exists, and that its tasks find in it what they need. */
+async function checkedImage(
+  { environment, engine, progress, definition, signal }: DefinedContext,
+  workshop: ImageWorkshop,
+  store: StoreChoice,
+  names: readonly TaskImage[],
+): Promise<ImageUse> {
+  const use = await progress.step('Store image', (step) => ensureStoreImage(workshop, store, step));
+  const images = new Set(names.map(({ image }) => image));
+  const { migrate } = commandsOf(definition);
+  const check = {
+    ...{ engine, image: use.image, labels: environment.labels, signal },
+    demand: contractDemand(definition.workload, (image) => images.has(image), migrate),
+    file: stateFile(environment, 'contract'),
+  };
+  await progress.step('Contract', (step) => checkContract(check, step));
+  return use;
 }
 
 async function imagesOfTasks(

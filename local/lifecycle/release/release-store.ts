@@ -5,7 +5,6 @@ import { oneOffsOn, type RunOneOff } from '../../../operations/one-off-task.ts';
 import { type RollOut, rollOut } from '../../../operations/release/roll-out.ts';
 import { tagMigrated, tagReleased } from '../../../operations/release/tag-released.ts';
 import { isSteady } from '../../../operations/steady-service.ts';
-import { type StoreCommands, storeCommandsOf } from '../../../operations/store-commands.ts';
 import type { Target } from '../../../operations/target.ts';
 import { systemClock } from '../../../time/clock.ts';
 import type { WorkloadRelease } from '../../control-plane/api/control-plane.ts';
@@ -16,7 +15,7 @@ import { stateFile } from '../../environment/state-files.ts';
 import type { ImageUse } from '../../images/image-definition.ts';
 import type { TaskImage } from '../../images/task-image.ts';
 import { endpointsOf } from '../commands/endpoints.ts';
-import type { UpRequest } from '../commands/up.ts';
+import { commandsOf } from '../commands-of.ts';
 import { type DatabaseContext, prepareDatabase } from '../database/prepare-database.ts';
 import { setUpOf } from '../database/set-up-of.ts';
 import { primaryDatabase } from '../database/store-database.ts';
@@ -42,6 +41,12 @@ export interface ReleasedImages {
   readonly builtImages: readonly TaskImage[];
 }
 
+/** How a start waits where it does not wait as on AWS. */
+interface ShortenedWaits {
+  readonly timeScale: number;
+  readonly longestGraceSeconds: number | undefined;
+}
+
 /**
  * Brings database, assets and services to the store image and the definition: migrations first, services last. Gives
  * whether anything was released.
@@ -49,12 +54,7 @@ export interface ReleasedImages {
 export async function releaseStore(
   context: DefinedContext,
   { use: storeImage, tag, names, builtImages }: ReleasedImages,
-  {
-    mark,
-    emulated,
-    timeScale,
-    longestGraceSeconds,
-  }: Backends & Pick<UpRequest, 'timeScale' | 'longestGraceSeconds'>,
+  { mark, emulated, timeScale, longestGraceSeconds }: Backends & ShortenedWaits,
 ): Promise<boolean> {
   const { environment, engine, progress, definition, ports } = context;
   const controlPlane = controlPlaneClient(ports.aws);
@@ -184,12 +184,6 @@ async function isRunning(controlPlane: ControlPlaneClient, definition: StoreDefi
       return service !== undefined && isSteady(service);
     })
   );
-}
-
-/** What migrates and seeds the store: its stack says so where it is not as in those of Rails. */
-function commandsOf({ emulated }: StoreDefinition): StoreCommands {
-  const values = Object.entries(emulated.Outputs).map(([name, { Value }]) => [name, Value]);
-  return storeCommandsOf(Object.fromEntries(values));
 }
 
 /** What the database's steps need, read from a running environment. */

@@ -1,0 +1,78 @@
+import type { Workload } from '../../../definition/workload.ts';
+
+/** A program or a file that a task runs, and what for. */
+export interface NeededPart {
+  readonly kind: 'program' | 'file';
+  /** As the task names it: a path, absolute or below the image's working directory, or a name that is looked for. */
+  readonly name: string;
+  /** Which of the settings asks for it, such as `web.command`. */
+  readonly setting: string;
+}
+
+/** What the tasks of the store ask of its image. */
+export interface ContractDemand {
+  readonly parts: readonly NeededPart[];
+  /** Where web tasks have to listen; undefined where none is balanced. */
+  readonly port: number | undefined;
+}
+
+type Tasks = Pick<Workload, 'taskDefinitions'>;
+type Container = Tasks['taskDefinitions'][number]['containerDefinitions'][number];
+
+/** What the containers that run the image of the store need to find in it, and the migrations. */
+export function contractDemand(
+  { taskDefinitions }: Tasks,
+  isOfStore: (image: string) => boolean,
+  migrate: readonly string[] | undefined,
+): ContractDemand {
+  const containers = taskDefinitions
+    .flatMap(({ containerDefinitions }) => containerDefinitions)
+    .filter(({ image }) => isOfStore(image));
+  const parts = [
+    ...containers.flatMap(partsOf),
+    ...(migrate === undefined ? [] : partsOfCommand(migrate, 'migrate')),
+  ];
+  const ports = containers.flatMap(({ portMappings }) =>
+    portMappings.map(({ containerPort }) => containerPort),
+  );
+  return { parts: withoutRepeats(parts), port: ports[0] };
+}
+
+function partsOf({ name, command, healthCheck }: Container): readonly NeededPart[] {
+  // Nobody runs the command of one-off tasks: whoever starts one names another.
+  const own = name === 'oneoff' ? [] : partsOfCommand(command ?? [], settingOf(name));
+  const [kind = '', ...test] = healthCheck?.command ?? [];
+  const checked = kind === 'CMD-SHELL' ? ['/bin/sh', '-c', ...test] : test;
+  return [...own, ...(kind === 'NONE' ? [] : partsOfCommand(checked, `${name}.healthCommand`))];
+}
+
+/** What the file of the application calls the command of a container. */
+function settingOf(container: string): string {
+  const names: Readonly<Record<string, string>> = { seed: 'seed', setup: 'setUp' };
+  return names[container] ?? `${container}.command`;
+}
+
+/** The program of a command, and the file that it is given to run, where that can be told. */
+export function partsOfCommand(command: readonly string[], setting: string): readonly NeededPart[] {
+  const [program, ...args] = command;
+  if (program === undefined) return [];
+  const own: NeededPart = { kind: 'program', name: program, setting };
+  const [first = '', text = ''] = args;
+  if (/(^|\/)(ba|da)?sh$/.test(program)) {
+    const run = first === '-c' ? firstProgram(text) : undefined;
+    return run === undefined ? [own] : [own, { kind: 'program', name: run, setting }];
+  }
+  // The first argument of an interpreter that is no option and looks like a file.
+  const isFile = /(^|\/)(python[\d.]*|node|ruby|perl|php|deno|bun|tsx)$/.test(program);
+  return isFile && /^[\w./-]+\.\w+$/.test(first) ? [own, { kind: 'file', name: first, setting }] : [own];
+}
+
+/** What a shell would run first, after variables that are set for it. */
+function firstProgram(text: string): string | undefined {
+  return /^\s*(?:\w+=(?:'[^']*'|"[^"]*"|[^\s'"]*)\s+)*([\w./-]+)(?=\s|$)/.exec(text)?.[1];
+}
+
+function withoutRepeats(parts: readonly NeededPart[]): readonly NeededPart[] {
+  const seen = new Map(parts.toReversed().map((part) => [`${part.kind} ${part.name}`, part]));
+  return [...seen.values()].toReversed();
+}
