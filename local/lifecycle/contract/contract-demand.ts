@@ -73,6 +73,10 @@ function firstProgram(text: string): string | undefined {
 }
 
 function withoutRepeats(parts: readonly NeededPart[]): readonly NeededPart[] {
-  const seen = new Map(parts.toReversed().map((part) => [`${part.kind} ${part.name}`, part]));
-  return [...seen.values()].toReversed();
+  const first = new Map<string, NeededPart>();
+  for (const part of parts) {
+    const key = `${part.kind} ${part.name}`;
+    if (!first.has(key)) first.set(key, part);
+  }
+  return [...first.values()];
 }
