@@ -2,14 +2,23 @@ import { Failure } from '../failure/failure.ts';
 
 /**
  * The service that a person means by the end of its name, such as `web` for `spree-staging-web`, or by all of it. Raises
- * `SERVICE_UNKNOWN`, and `SERVICE_AMBIGUOUS` where several names end so.
+ * `SERVICE_UNKNOWN` with those that there are, and with the servers that could have been named as well, and
+ * `SERVICE_AMBIGUOUS` where several names end so.
  */
-export function findService(services: readonly string[], name: string): string {
+export function findService(
+  services: readonly string[],
+  name: string,
+  servers: readonly string[] = [],
+): string {
   if (services.includes(name)) return name;
   const [found, ...others] = services.filter((service) => service.endsWith(`-${name}`));
   const list = services.toSorted().join(', ') || 'none';
   if (found === undefined) {
-    throw new Failure('SERVICE_UNKNOWN', `There is no service '${name}'`, { hint: `Services: ${list}.` });
+    const [orServer, others] =
+      servers.length === 0 ? ['', ''] : [' or server', ` Servers: ${servers.join(', ')}.`];
+    throw new Failure('SERVICE_UNKNOWN', `There is no service${orServer} '${name}'`, {
+      hint: `Services: ${list}.${others}`,
+    });
   }
   if (others.length === 0) return found;
   throw new Failure('SERVICE_AMBIGUOUS', `'${name}' may be ${[found, ...others].toSorted().join(' or ')}`, {

@@ -5,6 +5,9 @@ import { environmentList, listedEnvironments } from './inventory/environment-lis
 import { localEnvironment } from './local-context.ts';
 import { runScript } from './run-script.ts';
 
+/** Somebody looks at the list. */
+const patienceMs = 4000;
+
 await runScript({
   name: 'local:list',
   about:
@@ -12,7 +15,7 @@ await runScript({
   examples: ['', '--json'],
   run: async (context) => {
     const { name, stateFolder } = localEnvironment();
-    const inventory = await takeInventory(connectEngine(), dirname(stateFolder));
+    const inventory = await takeInventory(connectEngine(), dirname(stateFolder), patienceMs);
     const listed = listedEnvironments(inventory, name);
     context.print(context.json ? JSON.stringify(listed) : environmentList(listed, Date.now()));
     return 0;

@@ -1,12 +1,8 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { errorMessage } from '../failure/error-message.ts';
 import { connectEngine } from '../local/docker/dockerode-engine.ts';
 import type { LocalEnvironment } from '../local/environment/local-environment.ts';
-import { stateFile } from '../local/environment/state-files.ts';
-import { type Definition, readDefinition } from '../local/lifecycle/definition.ts';
-import { definedWriters } from '../local/lifecycle/logs/defined-writers.ts';
 import { environmentLogs } from '../local/lifecycle/logs/environment-logs.ts';
+import { type LoggingDefinition, lastDefinition } from '../local/lifecycle/logs/last-definition.ts';
 import { openWrittenLogs } from '../local/lifecycle/logs/open-written-logs.ts';
 import { systemClock } from '../time/clock.ts';
 import { localEnvironment } from './local-context.ts';
@@ -29,16 +25,15 @@ await runScript({
     'postgres edge -f',
   ],
   run: async (context) => {
-    const { options, json, print, say, signal } = context;
+    const { options, json, print, say } = context;
     const request = logRequest(context, systemClock.now());
     const environment = localEnvironment();
-    const definition = await lastDefinition(environment, say);
-    const defined = definition === undefined ? [] : definedWriters(definition.workload);
-    const written = openWrittenLogs(environment, definition?.workload.region, defined, signal);
+    const { region, writers: defined = [] } = (await definitionOrNone(environment, say)) ?? {};
     const look = { json, timestamps: options.timestamps === true, prefix: options['no-prefix'] !== true };
     const text = logPrinter({ ...look, stream: process.stdout });
     let lines = 0;
-    return await untilEndOfLogs(signal, async () => {
+    return await untilEndOfLogs(context.signal, request, async (signal) => {
+      const written = openWrittenLogs(environment, region, defined, signal);
       const onLine = (line: Parameters<typeof text>[0]) => {
         lines += 1;
         print(text(line));
@@ -50,17 +45,14 @@ await runScript({
   },
 });
 
-/** None before the first definition was synthesized: then no service runs either. */
-async function lastDefinition(
+/** Where it cannot be read, servers and running tasks have logs even so. */
+async function definitionOrNone(
   environment: LocalEnvironment,
   say: (text: string) => void,
-): Promise<Definition | undefined> {
-  const folder = stateFile(environment, 'assembly');
-  if (!existsSync(join(folder, 'manifest.json'))) return undefined;
+): Promise<LoggingDefinition | undefined> {
   try {
-    return await readDefinition(folder);
+    return await lastDefinition(environment);
   } catch (error) {
-    // Servers and running tasks have logs even so.
     say(`Services are not known by their names: ${errorMessage(error)}`);
     return undefined;
   }

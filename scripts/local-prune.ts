@@ -5,10 +5,12 @@ import { command } from '../failure/command.ts';
 import { Failure } from '../failure/failure.ts';
 import { wrongUsage } from '../failure/wrong-usage.ts';
 import { connectEngine } from '../local/docker/dockerode-engine.ts';
+import type { LocalEnvironment } from '../local/environment/local-environment.ts';
 import { type Inventory, takeInventory } from '../local/lifecycle/inventory/inventory.ts';
 import { leftContexts } from '../local/lifecycle/prune/left-contexts.ts';
 import { planPrune } from '../local/lifecycle/prune/plan-prune.ts';
-import { prune } from '../local/lifecycle/prune/prune.ts';
+import { type Pruned, prune } from '../local/lifecycle/prune/prune.ts';
+import { trustedEnvironments } from '../local/trust/trust-records.ts';
 import { confirm } from './change/confirm.ts';
 import { prunedText, prunePlanText } from './inventory/prune-text.ts';
 import { localEnvironment } from './local-context.ts';
@@ -27,14 +29,17 @@ await runScript({
   examples: ['', '--dry-run', '--all --yes', 'old-shop'],
   run: async (context) => {
     const { options, operands, json, print } = context;
-    const { name: current, stateFolder } = localEnvironment();
+    const environment = localEnvironment();
     const isAsked = options['dry-run'] !== true && options.yes !== true;
     if (isAsked && !(stdin.isTTY === true && stderr.isTTY === true)) throw nobodyToAsk();
     const engine = connectEngine();
-    const inventory = await takeInventory(engine, dirname(stateFolder));
+    const inventory = await takeInventory(engine, dirname(environment.stateFolder));
     refuseWrongNames(inventory, operands);
     const contexts = await leftContexts(env.TMPDIR ?? tmpdir(), new Date());
-    const plan = planPrune(inventory, contexts, { all: options.all === true, named: operands, current });
+    const plan = planPrune(inventory, contexts, {
+      ...{ all: options.all === true, named: operands },
+      current: environment.name,
+    });
     if (options['dry-run'] === true) {
       print(json ? JSON.stringify({ wouldRemove: plan.items, left: plan.left }) : prunePlanText(plan));
       return 0;
@@ -46,9 +51,24 @@ await runScript({
     const pruned = await prune(engine, inventory, plan);
     if (json) print(JSON.stringify({ ...pruned, left: plan.left }));
     else if (plan.items.length > 0) print(prunedText(pruned));
+    if (!json) await sayWhatIsTrusted(environment, pruned, print);
     return pruned.kept.length === 0 ? 0 : 1;
   },
 });
+
+/** Stores of certificates are outside of what is removed here. */
+async function sayWhatIsTrusted(
+  environment: LocalEnvironment,
+  { removed }: Pruned,
+  print: (text: string) => void,
+): Promise<void> {
+  const gone = removed.flatMap((item) => (item.kind === 'state' ? [item.environment] : []));
+  for (const name of await trustedEnvironments(environment)) {
+    if (!gone.includes(name)) continue;
+    const undo = `${command('local:trust', { PARITY_ENVIRONMENT: name })} --undo`;
+    print(`The certificates of ${name} are still trusted: ${undo}`);
+  }
+}
 
 function nobodyToAsk(): Failure {
   return wrongUsage(

@@ -1,6 +1,7 @@
 import { wrongUsage } from '../failure/wrong-usage.ts';
 import { cloudWatchPages } from '../operations/logs/cloudwatch-pages.ts';
 import { logSources } from '../operations/logs/log-sources.ts';
+import { lookBack } from '../operations/logs/look-back.ts';
 import { readLogs } from '../operations/logs/read-logs.ts';
 import { environmentOption, regionOption } from '../operations/target.ts';
 import { systemClock } from '../time/clock.ts';
@@ -12,7 +13,7 @@ import { runScript } from './run-script.ts';
 import { openTarget } from './store/open-target.ts';
 import { storeOptions } from './store/store-command.ts';
 
-/** CloudWatch Logs has years of lines: what nobody asks for is not searched. */
+/** CloudWatch Logs has years of lines: what nobody asks for, by --since or -n, is not searched. */
 const usualSince = '10m';
 
 await runScript({
@@ -32,7 +33,7 @@ await runScript({
   examples: ['', 'web worker --follow', 'web --since 2h --filter Error --env production', 'oneoff -n 50 -t'],
   awsCommands: ['logs tail /ecs/spree-production --follow --since 10m --log-stream-name-prefix web/'],
   run: async (context) => {
-    const { options, json, print, say, signal } = context;
+    const { options, json, print, say } = context;
     const clock = systemClock;
     const nowMs = clock.now();
     const request = logRequest(context, nowMs);
@@ -40,11 +41,14 @@ await runScript({
     const target = await openTarget(environmentOption(options.env), regionOption(options.region));
     const look = { json, timestamps: options.timestamps === true, prefix: options['no-prefix'] !== true };
     const printed = logPrinter({ ...look, stream: process.stdout });
-    const fromMs = request.fromMs ?? momentOption('since', usualSince, request.untilMs ?? nowMs);
     let lines = 0;
-    return await untilEndOfLogs(signal, async () => {
+    return await untilEndOfLogs(context.signal, request, async (signal) => {
       const sources = await logSources(target, request);
       const pages = cloudWatchPages(await target.clients.cloudWatchLogs(), { text, signal, clock });
+      const { tail = 0, untilMs = nowMs, isWanted } = request;
+      const usualMs = momentOption('since', usualSince, untilMs);
+      const lookedBack = { sources, untilMs, count: options.tail === undefined ? 0 : tail, isWanted, signal };
+      const fromMs = request.fromMs ?? Math.min(usualMs, await lookBack(pages, lookedBack));
       await readLogs(pages, {
         ...{ ...request, fromMs, sources, signal, clock },
         onEvent: (event) => {

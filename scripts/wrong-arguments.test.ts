@@ -33,6 +33,7 @@ const takesOperands = [
   ...['loadtest', 'local:logs', 'local:test', 'store:exec', 'store:console', 'store:logs', 'store:scale'],
   ...['scaling:explain', 'scaling:simulate', 'assets:restore', 'local:exec'],
   ...['local:psql', 'local:redis', 'completion', 'help', 'local:prune', 'local:open'],
+  ...['local:config', 'local:restart', 'store:config', 'store:restart'],
 ];
 
 test('there are scripts to try', () => {
@@ -56,6 +57,8 @@ test.each(cases)('`%s %s --json` is refused, in JSON', { timeout: 30_000 }, asyn
 
 test.each([
   ['local:exec', [], 'local:exec needs a service, a task or a server'],
+  ['local:config', ['web', 'worker'], "local:config: unexpected argument 'worker'"],
+  ['store:config', ['web', 'worker'], "store:config: unexpected argument 'worker'"],
   ['local:psql', ['--user', 'root'], "--user does not know 'root'"],
   ['store:exec', ['-it'], 'store:exec needs a command'],
   ['store:exec', ['-it', '--', 'ls'], 'store:exec is interactive and does not support --json'],
@@ -71,6 +74,7 @@ test.each([
   ['local:env', ['--shell', 'tcsh'], "--shell must be sh, bash, zsh or fish, not 'tcsh'"],
   ['local:down', ['--yes'], 'local:down: --yes is for --volumes, which asks before it deletes the data'],
   ['local:open', ['admin', 'mail'], 'local:open opens one page, not 2'],
+  ['local:trust', ['--store', 'edge'], "--store must be system, chromium or firefox, not 'edge'"],
   ['local:prune', [], 'Nothing was removed: there is no terminal to prompt on'],
   ['store:migrate', ['--env', 'local', '--env', 'staging'], 'store:migrate: --env was given more than once'],
   ['store:seed', ['--region', ''], "'' in --region is not the name of a region"],

@@ -7,10 +7,11 @@ import type { BuyInBrowser } from './browser-checkout.ts';
 /** Where screenshots of tests go. */
 export const pictures = resolve(import.meta.dirname, '..', 'reports', 'screenshots');
 
-/** Chromium without a window. */
-export async function openBrowser(): Promise<Browser> {
+/** Chromium without a window, with variables on top of this process's own. */
+export async function openBrowser(variables: Readonly<Record<string, string>> = {}): Promise<Browser> {
   await mkdir(pictures, { recursive: true });
   return await chromium.launch({
+    env: { ...process.env, ...variables },
     executablePath: (await findChromium(process.env)) ?? '/usr/bin/chromium',
     args: [
       '--no-sandbox',

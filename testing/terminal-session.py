@@ -2,7 +2,8 @@
 
 Standard input is JSON: {"command": [...], "steps": [{"expect": regex, "type": text, "size": [columns, rows]}, ...],
 "timeout": seconds}. Each step waits until what was shown since the step before matches, then resizes and types. The
-result is JSON: {"shown": text, "exitCode": number, "missing": the expectation that was not met, or null}.
+result is JSON: {"shown": text, "exitCode": number, "missing": the expectation that was not met, or null, "resizes":
+[{"at": how many characters were shown before, "size": [columns, rows]}, ...]}.
 """
 
 import fcntl
@@ -50,6 +51,7 @@ def read():
 
 resize(80, 24)
 seen = 0
+resizes = []
 missing = None
 for step in request["steps"]:
     expected = re.compile(step["expect"].encode())
@@ -61,6 +63,7 @@ for step in request["steps"]:
         break
     seen = match.end()
     if "size" in step:
+        resizes.append({"at": len(shown.decode(errors="replace")), "size": step["size"]})
         resize(*step["size"])
     if "type" in step:
         os.write(terminal, step["type"].encode())
@@ -75,6 +78,7 @@ print(
             "shown": shown.decode(errors="replace"),
             "exitCode": os.waitstatus_to_exitcode(status),
             "missing": missing,
+            "resizes": resizes,
         }
     )
 )

@@ -11,7 +11,13 @@ export interface TerminalStep {
   readonly size?: readonly [number, number];
 }
 
-const result = z.object({ shown: z.string(), exitCode: z.number(), missing: z.string().nullable() });
+const result = z.object({
+  shown: z.string(),
+  exitCode: z.number(),
+  missing: z.string().nullable(),
+  /** What the terminal was resized to, after so many characters. */
+  resizes: z.array(z.object({ at: z.number(), size: z.tuple([z.number(), z.number()]) })),
+});
 
 /** All that a command showed on a terminal, its exit code, and the first expectation that was not met. */
 export type TerminalResult = z.infer<typeof result>;

@@ -130,8 +130,8 @@ describe('a store that is broken', () => {
     expect((await edge.get('/up')).status).toBe(200);
     // No half of the release stays: the worker, which the image does not break, went back with the web service.
     expect(finished.stderr).toMatch(/The service spree-local-worker was rolled back to/);
-    const log = await tool.ok('local:logs', ['spree-local-web']);
-    expect(log).toContain('broken on purpose');
+    const found = ['spree-local-web', '--since', '15m', '--grep', 'broken on purpose'];
+    expect(await tool.ok('local:logs', found)).toMatch(/^web\/[0-9a-f]{8} \| broken on purpose$/m);
   });
 });
 

@@ -1,4 +1,4 @@
-import { expect, inject, test } from 'vitest';
+import { expect, inject, test, vi } from 'vitest';
 import { identifyEnvironment } from '../local/environment/identify.ts';
 import { openLocalTarget } from '../local/lifecycle/servers/local-target.ts';
 import { openAssets } from '../operations/asset-versions/assets-bucket.ts';
@@ -6,6 +6,30 @@ import { toolkit } from '../testing/toolkit.ts';
 
 const shared = inject('shared');
 const tool = toolkit(shared.name, shared.stateHome);
+
+test('what a one-off task writes is followed among services, and is in the logs when it is gone', async () => {
+  const stop = new AbortController();
+  const followed: string[] = [];
+  const following = tool.script(
+    'local:logs',
+    ['web', 'oneoff', '-f', '-s', '5m', '-g', 'said by a task', '-t'],
+    {
+      signal: stop.signal,
+      onLine: (line) => followed.push(line),
+    },
+  );
+  await tool.ok('store:exec', ['--', 'sh', '-c', 'for i in 1 2 3; do echo "$i said by a task"; done']);
+  const line = (number: number) =>
+    expect.stringMatching(new RegExp(`^\\S+Z oneoff/[0-9a-f]{8} +\\| ${number} said by a task$`));
+  const expected = [1, 2, 3].map(line);
+  await vi.waitFor(() => expect(followed).toEqual(expected), { timeout: 20_000, interval: 200 });
+  stop.abort();
+  await following;
+  for (const script of ['local:logs', 'store:logs']) {
+    const shown = await tool.ok(script, ['oneoff', '-s', '10m', '-g', 'said by a task', '-n', '3', '-t']);
+    expect(shown.trim().split('\n')).toEqual(expected);
+  }
+});
 
 test('an upload that was deleted is back by assets:restore, with what it was', async () => {
   const variables = { PARITY_ENVIRONMENT: shared.name, XDG_STATE_HOME: shared.stateHome };

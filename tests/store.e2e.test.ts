@@ -228,6 +228,25 @@ test('with the variables of local:env curl gets the storefront over HTTPS withou
   await run('curl', args, { env: { ...process.env, ...variables } });
 });
 
+test('local:list names the environment with what it holds, and local:prune would take nothing of it', async () => {
+  const { environments } = JSON.parse(await tool.ok('local:list', ['--json']));
+  const listed = environments.find(({ name }: { name: string }) => name === shared.name);
+  expect(listed).toMatchObject({
+    state: 'running',
+    url: running.endpoints.storefrontUrl,
+    checkoutGone: false,
+  });
+  expect(Object.values(listed.holds).filter((bytes) => typeof bytes === 'number' && bytes > 0)).toHaveLength(
+    5,
+  );
+  const { wouldRemove } = JSON.parse(await tool.ok('local:prune', ['--dry-run', '--all', '--json']));
+  const { stdout } = await run('docker', ['ps', '--format', '{{.Image}}']);
+  const names = wouldRemove.flatMap((item: { names?: readonly string[] }) => item.names ?? []);
+  expect(stdout.split('\n').filter((image) => names.includes(image))).toEqual([]);
+  const parts = wouldRemove.filter((item: { environment?: string }) => item.environment === shared.name);
+  expect(parts).toEqual([]);
+});
+
 test('local:reset restores the seeded snapshot', async () => {
   const order = await buyAsGuest(edge);
   const number = String(order.attributes.number);

@@ -44,16 +44,17 @@ const answer = z.object({
 
 /** The engine's call for what takes up its disk. */
 export function diskUsageCall(docker: Dockerode): Pick<Engine, 'diskUsage'> {
-  return { diskUsage: async () => toDiskUsage(await askFor(docker)) };
+  return { diskUsage: async (signal) => toDiskUsage(await askFor(docker, signal)) };
 }
 
 /** The library's own call cannot ask for the lists. */
-function askFor(docker: Dockerode): Promise<unknown> {
+function askFor(docker: Dockerode, abortSignal: AbortSignal | undefined): Promise<unknown> {
   const options = {
     path: '/system/df?',
     method: 'GET',
     options: { verbose: true },
     statusCodes: { 200: true },
+    ...(abortSignal === undefined ? {} : { abortSignal }),
   };
   return new Promise((resolve, reject) => {
     docker.modem.dial(options, (error: unknown, data: unknown) => {

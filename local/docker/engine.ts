@@ -10,7 +10,7 @@ export interface Engine {
   ping(): Promise<void>;
   info(): Promise<EngineInfo>;
   /** What takes up the engine's disk: it measures all volumes, which takes seconds where there are many. */
-  diskUsage(): Promise<DiskUsage>;
+  diskUsage(signal?: AbortSignal): Promise<DiskUsage>;
 
   /** Creates a container and gives its id. Raises `ENGINE_NO_SUCH_IMAGE` when the image is not there. */
   createContainer(spec: ContainerSpec): Promise<string>;
@@ -78,10 +78,12 @@ export interface Engine {
   createNetwork(name: string, labels: Readonly<Record<string, string>>): Promise<void>;
   removeNetwork(name: string): Promise<void>;
   /** The networks that carry a label with this name, whatever its value. */
-  listNetworks(label: string): Promise<readonly LabelledNetwork[]>;
+  listNetworks(label: string): Promise<readonly Labelled[]>;
 
   createVolume(name: string, labels: Readonly<Record<string, string>>): Promise<void>;
   listVolumes(labels: Readonly<Record<string, string>>): Promise<readonly string[]>;
+  /** The volumes that carry a label with this name, whatever its value. */
+  listLabelledVolumes(label: string): Promise<readonly Labelled[]>;
   removeVolume(name: string): Promise<void>;
 }
 
@@ -319,7 +321,8 @@ export interface VolumeUsage {
   readonly sizeBytes?: number;
 }
 
-export interface LabelledNetwork {
+/** A volume or a network. */
+export interface Labelled {
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
 }

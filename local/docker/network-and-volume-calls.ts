@@ -1,6 +1,6 @@
 import type Dockerode from 'dockerode';
 import { z } from 'zod';
-import type { Engine } from './engine.ts';
+import type { Engine, Labelled } from './engine.ts';
 import { translated, unlessStatus } from './engine-failures.ts';
 import { labelFilter } from './label-filter.ts';
 
@@ -12,6 +12,7 @@ type NetworkAndVolumeCalls = Pick<
   | 'listNetworks'
   | 'createVolume'
   | 'listVolumes'
+  | 'listLabelledVolumes'
   | 'removeVolume'
 >;
 
@@ -20,10 +21,8 @@ const inspectedNetwork = z.object({
   Id: z.string(),
   IPAM: z.object({ Config: z.array(z.object({ Subnet: z.string().optional() })).nullish() }),
 });
-const listedNetworks = z.array(
-  z.object({ Name: z.string(), Labels: z.record(z.string(), z.string()).nullish() }),
-);
-const listedVolumes = z.object({ Volumes: z.array(z.object({ Name: z.string() })).nullish() });
+const labelled = z.array(z.object({ Name: z.string(), Labels: z.record(z.string(), z.string()).nullish() }));
+const listedVolumes = z.object({ Volumes: labelled.nullish() });
 
 /** The engine's calls about networks and volumes. */
 export function networkAndVolumeCalls(docker: Dockerode): NetworkAndVolumeCalls {
@@ -48,7 +47,7 @@ export function networkAndVolumeCalls(docker: Dockerode): NetworkAndVolumeCalls 
     listNetworks: async (label) => {
       const filters = { label: [label] };
       const answer = await translated('list its networks', () => docker.listNetworks({ filters }));
-      return listedNetworks.parse(answer).map(({ Name, Labels }) => ({ name: Name, labels: Labels ?? {} }));
+      return labelled.parse(answer).map(toLabelled);
     },
     createVolume: async (name, labels) => {
       await translated(`create the volume ${name}`, () =>
@@ -60,7 +59,16 @@ export function networkAndVolumeCalls(docker: Dockerode): NetworkAndVolumeCalls 
       const answer = await translated('list its volumes', () => docker.listVolumes({ filters }));
       return (listedVolumes.parse(answer).Volumes ?? []).map((volume) => volume.Name);
     },
+    listLabelledVolumes: async (label) => {
+      const filters = { label: [label] };
+      const answer = await translated('list its volumes', () => docker.listVolumes({ filters }));
+      return (listedVolumes.parse(answer).Volumes ?? []).map(toLabelled);
+    },
     removeVolume: (name) =>
       unlessStatus([notFound], undefined, `remove the volume ${name}`, () => docker.getVolume(name).remove()),
   };
+}
+
+function toLabelled({ Name, Labels }: z.output<typeof labelled>[number]): Labelled {
+  return { name: Name, labels: Labels ?? {} };
 }

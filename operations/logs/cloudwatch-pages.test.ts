@@ -55,6 +55,12 @@ test('pages are read to the last token, an empty page too, and no faster than tw
   expect(clock.pauses).toEqual([callEveryMs, callEveryMs]);
 });
 
+test('events of the end of a time are not asked for', async () => {
+  const { read, asked } = await reader([{}]);
+  for await (const _ of read({ group: 'g', streamPrefix: undefined }, 5, 9));
+  expect(asked).toEqual([{ logGroupName: 'g', startTime: 5, endTime: 8 }]);
+});
+
 test('a text is looked for as it stands', async () => {
   const { read, asked } = await reader([{}], 'say "no" \\ ?');
   for await (const _ of read({ group: 'g', streamPrefix: undefined }, 0));

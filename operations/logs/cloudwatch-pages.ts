@@ -68,10 +68,11 @@ function quoted(text: string): string {
   return `"${text.replaceAll(/[\\"]/g, '\\$&')}"`;
 }
 
-function rangeOf({ group, streamPrefix }: LogSource, startTime: number, endTime: number | undefined) {
+function rangeOf({ group, streamPrefix }: LogSource, startTime: number, untilMs: number | undefined) {
   return {
     ...{ logGroupName: group, startTime },
-    ...(endTime === undefined ? {} : { endTime }),
+    // Events of the very end are included.
+    ...(untilMs === undefined ? {} : { endTime: untilMs - 1 }),
     ...(streamPrefix === undefined ? {} : { logStreamNamePrefix: streamPrefix }),
   };
 }

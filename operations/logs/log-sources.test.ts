@@ -9,6 +9,8 @@ import {
 import type { Target } from '../target.ts';
 import { logSources } from './log-sources.ts';
 
+const oneOff = '1a2b3c4d'.repeat(4);
+
 let endpoint: EcsEndpoint;
 let target: Target;
 
@@ -21,8 +23,9 @@ beforeEach(async () => {
   }));
   answering(await target.clients.cloudWatchLogs(), {
     DescribeLogStreams: (input) => {
-      const isOneOff = 'logStreamNamePrefix' in input && input.logStreamNamePrefix === 'oneoff/';
-      return { $metadata: {}, logStreams: isOneOff ? [{ logStreamName: 'oneoff/oneoff/1' }] : [] };
+      const isOfAll = !('logStreamNamePrefix' in input);
+      const isOneOff = isOfAll || input.logStreamNamePrefix === 'oneoff/';
+      return { $metadata: {}, logStreams: isOneOff ? [{ logStreamName: `oneoff/oneoff/${oneOff}` }] : [] };
     },
   });
 });
@@ -50,10 +53,32 @@ test('a service is where its containers write, one task of it a part of that', a
 });
 
 test('what is no service is found by what it has written', async () => {
-  expect(await logSources(target, { names: ['oneoff', 'oneoff/1a'], tasks: [] })).toEqual([
-    { group: '/ecs/spree-local', streamPrefix: 'oneoff/' },
-    { group: '/ecs/spree-local', streamPrefix: 'oneoff/oneoff/1a' },
+  const group = '/ecs/spree-local';
+  expect(await logSources(target, { names: ['oneoff'], tasks: [] })).toEqual([
+    { group, streamPrefix: 'oneoff/' },
   ]);
+  expect(await logSources(target, { names: ['oneoff/1a', 'oneoff/2b'], tasks: [] })).toEqual([
+    { group, streamPrefix: 'oneoff/oneoff/1a' },
+    { group, streamPrefix: 'oneoff/oneoff/2b' },
+  ]);
+});
+
+test('a task is found by its id, alone and among names', async () => {
+  const written = { group: '/ecs/spree-local', streamPrefix: `oneoff/oneoff/${oneOff}` };
+  const arn = `arn:aws:ecs:ap-southeast-1:000000000000:task/${sampleCluster}/${oneOff}`;
+  for (const given of [oneOff.slice(0, 6), oneOff, arn])
+    expect(await logSources(target, { names: [given], tasks: [] })).toEqual([written]);
+  expect(await logSources(target, { names: ['oneoff'], tasks: [arn] })).toEqual([written]);
+  await expect(logSources(target, { names: [], tasks: ['9'] })).rejects.toMatchObject({
+    code: 'NO_SUCH_LOG',
+    message: "Nothing has written as '9' to /ecs/spree-local",
+  });
+});
+
+test('sources that overlap are read once', async () => {
+  const whole = { group: '/ecs/spree-local', streamPrefix: 'oneoff/' };
+  const names = ['oneoff/1a', 'oneoff', 'oneoff', oneOff];
+  expect(await logSources(target, { names, tasks: [] })).toEqual([whole]);
 });
 
 test('a name that nothing has written as is refused, with the services that there are', async () => {

@@ -35,8 +35,18 @@ export async function logSources(
   const place = { target, cluster, group, services };
   const given = names.length === 0 ? tasks : names.flatMap((name) => withTasks(name, tasks));
   const found = await Promise.all(given.map((each) => sourcesOf(place, each)));
-  const byText = new Map(found.flat().map((source) => [JSON.stringify(source), source]));
-  return [...byText.values()];
+  return withoutCovered(found.flat());
+}
+
+/** Of sources that overlap, such as a service and one of its tasks, each line is read once. */
+function withoutCovered(sources: readonly LogSource[]): readonly LogSource[] {
+  const covers = (other: LogSource, source: LogSource) =>
+    other.group === source.group && (source.streamPrefix ?? '').startsWith(other.streamPrefix ?? '');
+  return sources.filter((source, index) =>
+    sources.every(
+      (other, place) => place === index || !covers(other, source) || (covers(source, other) && place > index),
+    ),
+  );
 }
 
 /** The tasks of a name, each as `web/1a2b3c4d`. */

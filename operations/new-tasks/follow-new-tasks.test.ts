@@ -91,6 +91,7 @@ test('what is healthy when it is first seen is not told; what gets healthy, and 
   expect((await follow([[starting], [answers('healthy')]])).told.at(-1)).toBe('done: healthy');
   expect((await follow([[starting]], { end: 'healthy' })).told.at(-1)).toBe('done: healthy');
   expect((await follow([[starting]])).told.at(-1)).toBe('skipped: no longer waited for');
+  expect((await follow([[starting], [wrong]])).told.at(-1)).toBe('failed: /up answers 500');
 });
 
 test('a look that AWS refuses is no news and no failure', async () => {

@@ -61,14 +61,14 @@ export function followNewTasks({ read, step, everyMs, givenUpEarlier }: FollowOp
         : `${failedTasks} of ${threshold} tasks failed`;
     },
     end: async (outcome) => {
-      await Promise.all([...lines.values()].map((line) => line.close(outcome)));
+      await Promise.all([...lines].map(([id, line]) => line.close(outcome, troubles.get(id))));
     },
   };
 }
 
 interface TaskLine {
   tell(news: TaskNews, until: Deadline | undefined, trouble: string | undefined): void;
-  close(outcome: 'healthy' | 'unknown'): Promise<void>;
+  close(outcome: 'healthy' | 'unknown', trouble: string | undefined): Promise<void>;
 }
 
 /** A step fails by an error only; that of a task goes no further. */
@@ -105,8 +105,11 @@ function beginLine(parent: Pick<Step, 'step'>, name: string): TaskLine {
           return reject(new TaskFailed(text));
       }
     },
-    close: async (outcome) => {
-      if (outcome === 'healthy') own?.result(outcome);
+    close: async (outcome, trouble) => {
+      if (outcome === 'unknown' && trouble !== undefined) {
+        own?.result(trouble);
+        reject(new TaskFailed(trouble));
+      } else if (outcome === 'healthy') own?.result(outcome);
       else own?.skip('no longer waited for');
       resolve(undefined);
       await over;

@@ -9,6 +9,8 @@ import { textTable } from '../text-table.ts';
 /** What `local:list` shows, as JSON. Sizes are in bytes. */
 export interface ListedEnvironments {
   readonly environments: readonly ListedEnvironment[];
+  /** Whether the engine said in time how large everything is: without, sizes of volumes are 0, and nothing is known of images. */
+  readonly measured: boolean;
   /** All that were built here, with what removing those that nothing needs frees at least. */
   readonly images: { readonly count: number; readonly bytes: number; readonly unneededCount: number };
 }
@@ -32,7 +34,7 @@ export interface ListedEnvironment {
 
 /** Gathers what is to be said of each environment; `current` is the name of the one that commands act on here. */
 export function listedEnvironments(inventory: Inventory, current: string): ListedEnvironments {
-  const { environments, usage } = inventory;
+  const { environments, usage, isMeasured } = inventory;
   const own = ownImages(usage);
   const { items } = planPrune(inventory, [], { all: false, named: [], current });
   return {
@@ -48,11 +50,12 @@ export function listedEnvironments(inventory: Inventory, current: string): Liste
         checkout: record?.checkout ?? null,
         checkoutGone: record?.isCheckoutGone ?? false,
         stateFolder: record?.stateFolder ?? null,
-        holds: holdingsOf(each),
+        holds: holdingsOf(each, usage.images),
         lastUsed: record?.lastUse?.at.toISOString() ?? null,
         lastCommand: record?.lastUse?.command || null,
       };
     }),
+    measured: isMeasured,
     images: {
       count: own.length,
       bytes: own.reduce((total, { ownBytes }) => total + ownBytes, 0),
@@ -62,11 +65,12 @@ export function listedEnvironments(inventory: Inventory, current: string): Liste
 }
 
 /** The environments as a table for a person. `now` is in milliseconds since the epoch. */
-export function environmentList({ environments, images }: ListedEnvironments, now: number): string {
+export function environmentList(listed: ListedEnvironments, now: number): string {
+  const { environments, images, measured } = listed;
   const rows = environments.map((each) => [
     `${each.name}${each.current ? ' *' : ''}`,
     stateText(each),
-    holdsText(each.holds),
+    holdsText(each.holds, measured),
     each.lastUsed === null ? '-' : `${age(now - Date.parse(each.lastUsed))} ago`,
     checkoutText(each),
   ]);
@@ -75,7 +79,7 @@ export function environmentList({ environments, images }: ListedEnvironments, no
       ? `No environment is on this machine. Start one: ${command('local:up')}`
       : textTable(['environment', 'state', 'holds', 'used', 'checkout'], rows),
     ...(environments.some(({ current }) => current) ? ['* is the environment of this checkout.'] : []),
-    imagesText(images),
+    measured ? imagesText(images) : 'Sizes are not shown: the container engine takes long to measure them.',
   ].join('\n');
 }
 
@@ -91,8 +95,10 @@ function stateText({ state, store, url }: ListedEnvironment): string {
   return [state, ...(store === null ? [] : [store]), ...(runs && url !== null ? [url] : [])].join('\n');
 }
 
-function holdsText(holds: Holdings): string {
-  const parts = Object.entries(holds).map(([part, bytes]) => `${part} ${byteSize(bytes)}`);
+function holdsText(holds: Holdings, measured: boolean): string {
+  const parts = Object.entries(holds).map(([part, bytes]) =>
+    measured || part === 'state' ? `${part} ${byteSize(bytes)}` : part,
+  );
   return parts.length === 0 ? '-' : parts.join('\n');
 }
 

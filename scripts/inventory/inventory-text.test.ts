@@ -13,7 +13,10 @@ const usage = {
 const volume = (name: string, sizeBytes: number) => ({ name, labels: {}, sizeBytes });
 const running = { id: 'c', name: 'c', image: 'i', state: 'running', hostPorts: [], labels: {} } as const;
 const environments = [
-  found('foreign', { volumes: [volume('foreign_redis', 2_000)] }),
+  found('foreign', {
+    volumes: [volume('foreign_redis', 2_000)],
+    containers: [{ ...running, state: 'exited' }],
+  }),
   found('old', { record: exampleRecord({ name: 'old', checkout: '/gone', isCheckoutGone: true }) }),
   found('shop', {
     record: exampleRecord(),
@@ -23,7 +26,7 @@ const environments = [
 ];
 
 it('the list fits a terminal, and says of each environment what it is', () => {
-  const listed = listedEnvironments({ environments, usage }, 'shop');
+  const listed = listedEnvironments({ environments, usage, isMeasured: true }, 'shop');
   const text = environmentList(listed, Date.parse('2026-11-27T13:00:00Z'));
   expect(text).toMatchInlineSnapshot(`
     "ENVIRONMENT  STATE                   HOLDS            USED     CHECKOUT
@@ -38,6 +41,17 @@ it('the list fits a terminal, and says of each environment what it is', () => {
     3 images were built here; 1 of them is not needed any more: npx -y pnpm@12 local:prune"
   `);
   expect(Math.max(...text.split('\n').map(({ length }) => length))).toBeLessThan(100);
+});
+
+it('without sizes the list says so, and what each holds all the same', () => {
+  const unmeasured = { imagesBytes: 0, images: [], volumes: [], imagesOfContainers: [] };
+  const listed = listedEnvironments({ environments, usage: unmeasured, isMeasured: false }, 'shop');
+  const text = environmentList(listed, 0);
+  expect(text).toMatch(/shop \* +running +database +/);
+  expect(text).toContain('state 10 B');
+  expect(text.split('\n').at(-1)).toBe(
+    'Sizes are not shown: the container engine takes long to measure them.',
+  );
 });
 
 it('what would be removed is shown with its size, and what is left with the reason', () => {

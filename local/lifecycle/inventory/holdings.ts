@@ -1,4 +1,4 @@
-import type { ContainerSummary } from '../../docker/engine.ts';
+import type { ContainerSummary, ImageUsage } from '../../docker/engine.ts';
 import { composeServiceLabel } from '../../environment/compose-labels.ts';
 import type { FoundEnvironment } from './inventory.ts';
 
@@ -12,16 +12,33 @@ export interface Holdings {
   readonly other?: number;
   /** The state folder. */
   readonly state?: number;
+  /** The images that it starts with, which it may share with others; of one with data alone. */
+  readonly images?: number;
 }
 
-/** Sums up the volumes of an environment by what is in them, and its state folder. */
-export function holdingsOf({ name, record, volumes }: FoundEnvironment): Holdings {
+/** Sums up the volumes of an environment by what is in them, its state folder, and the images of the engine that it needs. */
+export function holdingsOf(environment: FoundEnvironment, images: readonly ImageUsage[] = []): Holdings {
+  const { name, record, volumes } = environment;
   const kinds = Map.groupBy(volumes, (volume) => kindOf(volume.name.replace(`${name}_`, '')));
   const sums = volumeKinds.flatMap((kind) => {
     const sizes = kinds.get(kind)?.map(({ sizeBytes = 0 }) => sizeBytes);
     return sizes === undefined ? [] : [[kind, sizes.reduce((total, size) => total + size, 0)] as const];
   });
-  return { ...Object.fromEntries(sums), ...(record === undefined ? {} : { state: record.stateBytes }) };
+  return {
+    ...Object.fromEntries(sums),
+    ...(record === undefined ? {} : { state: record.stateBytes }),
+    ...(volumes.length === 0 ? {} : imagesOf(environment, images)),
+  };
+}
+
+function imagesOf({ record, containers }: FoundEnvironment, images: readonly ImageUsage[]): Holdings {
+  const needed = new Set([
+    ...(record?.serverImages ?? []),
+    ...(record?.releasedImages ?? []),
+    ...containers.map(({ image }) => image),
+  ]);
+  const own = images.filter(({ id, names }) => [id, ...names].some((key) => needed.has(key)));
+  return own.length === 0 ? {} : { images: own.reduce((total, { sizeBytes }) => total + sizeBytes, 0) };
 }
 
 const volumeKinds = ['database', 'uploads', 'other'] as const;

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { ContainerSummary } from '../../docker/engine.ts';
 import { environmentLabel } from '../../environment/local-environment.ts';
+import { builtImage } from '../prune/testing/found.ts';
 import { holdingsOf, stateOf } from './holdings.ts';
-import { takeInventory } from './inventory.ts';
+import { type InventoryEngine, takeInventory } from './inventory.ts';
 
 let root: string;
 
@@ -29,6 +30,7 @@ async function inventoryWith(
     {
       listContainers: async () => containers,
       listNetworks: async () => [{ name: 'foreign_default', labels: { [environmentLabel]: 'foreign' } }],
+      listLabelledVolumes: async () => [],
       diskUsage: async () => ({
         imagesBytes: 0,
         images: [],
@@ -70,7 +72,12 @@ it('an environment is found by its state, and one of somebody else by its labels
     releasedTag: '42',
     lastUse: { at: new Date('2026-11-27T10:00:00Z'), command: 'local:up' },
   });
-  expect(shop && holdingsOf(shop)).toEqual({ database: 8, uploads: 4, state: shop?.record?.stateBytes });
+  const images = [
+    builtImage('a', 'postgres', { names: ['spree-parity/postgres:1'] }),
+    builtImage('b', 'redis', { names: ['spree-parity/redis:1'] }),
+  ];
+  const state = shop?.record?.stateBytes;
+  expect(shop && holdingsOf(shop, images)).toEqual({ database: 8, uploads: 4, state, images: 100 });
 });
 
 it('what is half deleted, unreadable or no environment at all is no failure', async () => {
@@ -101,4 +108,30 @@ it('an environment runs as long as all of its servers do, and is stopped while i
   expect(await states([server('running'), ended], [])).toEqual(['running']);
   expect(await states([server('running'), server('exited')], [])).toEqual(['partly running']);
   expect(await states([], ['shop_postgres'])).toEqual(['stopped']);
+});
+
+it('an engine that takes long to measure is not waited for: what is there is listed without sizes', async () => {
+  const volumes = [{ name: 'shop_postgres', labels: ofShop }];
+  const engine: InventoryEngine = {
+    listContainers: async () => [],
+    listNetworks: async () => [],
+    listLabelledVolumes: async () => volumes,
+    diskUsage: (signal) =>
+      new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason))),
+  };
+  const { environments, isMeasured } = await takeInventory(engine, root, 1);
+  expect(environments.map((each) => [each.name, stateOf(each), each.volumes])).toEqual([
+    ['shop', 'stopped', volumes],
+  ]);
+  expect(isMeasured).toBe(false);
+});
+
+it('an engine that fails to measure is no slow one', async () => {
+  const failing = {
+    ...{ listContainers: async () => [], listNetworks: async () => [], listLabelledVolumes: async () => [] },
+    diskUsage: async () => {
+      throw new Error('out of order');
+    },
+  };
+  await expect(takeInventory(failing, root, 60_000)).rejects.toThrow('out of order');
 });

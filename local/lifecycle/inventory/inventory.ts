@@ -3,7 +3,10 @@ import { environmentLabel } from '../../environment/local-environment.ts';
 import { imageLabel } from '../../images/image-definition.ts';
 import { type EnvironmentRecord, readEnvironmentRecords } from './environment-records.ts';
 
-export type InventoryEngine = Pick<Engine, 'listContainers' | 'diskUsage' | 'listNetworks'>;
+export type InventoryEngine = Pick<
+  Engine,
+  'listContainers' | 'diskUsage' | 'listNetworks' | 'listLabelledVolumes'
+>;
 
 /** An environment of which there is anything: a state folder here, or containers, volumes or networks of the engine. */
 export interface FoundEnvironment {
@@ -19,16 +22,26 @@ export interface FoundEnvironment {
 export interface Inventory {
   readonly environments: readonly FoundEnvironment[];
   readonly usage: DiskUsage;
+  /** False where the engine took too long to measure: then there are neither sizes nor images in `usage`. */
+  readonly isMeasured: boolean;
 }
 
-/** Looks at the state folders below `root` and at the engine, and changes nothing. */
-export async function takeInventory(engine: InventoryEngine, root: string): Promise<Inventory> {
-  const [records, containers, networks, usage] = await Promise.all([
+/**
+ * Looks at the state folders below `root` and at the engine, and changes nothing. An engine with large volumes takes long to
+ * measure them: after `patienceMs` it is done without.
+ */
+export async function takeInventory(
+  engine: InventoryEngine,
+  root: string,
+  patienceMs?: number,
+): Promise<Inventory> {
+  const [records, containers, networks, measured] = await Promise.all([
     readEnvironmentRecords(root),
     engine.listContainers({}),
     engine.listNetworks(environmentLabel),
-    engine.diskUsage(),
+    measure(engine, patienceMs),
   ]);
+  const usage = measured ?? (await unmeasured(engine));
   const of = <Labelled extends { readonly labels: Readonly<Record<string, string>> }>(
     all: readonly Labelled[],
     name: string,
@@ -44,7 +57,25 @@ export async function takeInventory(engine: InventoryEngine, root: string): Prom
     volumes: of(usage.volumes, name),
     networks: of(networks, name).map((network) => network.name),
   }));
-  return { environments, usage };
+  return { environments, usage, isMeasured: measured !== undefined };
+}
+
+/** Undefined if it takes longer than that. */
+async function measure(
+  engine: InventoryEngine,
+  patienceMs: number | undefined,
+): Promise<DiskUsage | undefined> {
+  if (patienceMs === undefined) return await engine.diskUsage();
+  const signal = AbortSignal.timeout(patienceMs);
+  return await engine.diskUsage(signal).catch((error: unknown) => {
+    if (signal.aborted) return undefined;
+    throw error;
+  });
+}
+
+async function unmeasured(engine: InventoryEngine): Promise<DiskUsage> {
+  const volumes = await engine.listLabelledVolumes(environmentLabel);
+  return { imagesBytes: 0, images: [], volumes, imagesOfContainers: [] };
 }
 
 /** The images that were built here. */

@@ -1,4 +1,3 @@
-import type { Workload } from '../../../definition/workload.ts';
 import { serviceFamilies } from '../release/service-families.ts';
 
 /** A container of a task definition, and where it writes in CloudWatch Logs. */
@@ -11,10 +10,23 @@ export interface DefinedWriter {
   readonly written: { readonly group: string; readonly streamPrefix: string } | undefined;
 }
 
+/** The part of a workload that says who writes what. */
+export interface WritingWorkload {
+  readonly services: readonly { readonly name: string; readonly taskDefinition: string }[];
+  readonly taskDefinitions: readonly {
+    readonly logicalId: string;
+    readonly family: string;
+    readonly containerDefinitions: readonly {
+      readonly name: string;
+      readonly logConfiguration?:
+        | { readonly options?: Readonly<Record<string, string>> | undefined }
+        | undefined;
+    }[];
+  }[];
+}
+
 /** The containers that a definition has, those of one-off tasks too. */
-export function definedWriters(
-  workload: Pick<Workload, 'services' | 'taskDefinitions'>,
-): readonly DefinedWriter[] {
+export function definedWriters(workload: WritingWorkload): readonly DefinedWriter[] {
   const families = Object.entries(serviceFamilies(workload));
   return workload.taskDefinitions.flatMap(({ family, containerDefinitions }) =>
     containerDefinitions.map(({ name, logConfiguration }) => {

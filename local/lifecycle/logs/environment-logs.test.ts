@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { Failure } from '../../../failure/failure.ts';
 import type { LogRequest } from '../../../operations/logs/log-request.ts';
 import { type LogWorld, logWorld } from './testing/log-world.ts';
 import { watchLogs } from './testing/watched-logs.ts';
@@ -29,6 +30,7 @@ async function someWorld(): Promise<LogWorld> {
     await world.advance(100);
     world.write(worker, `job ${text}`);
   }
+  await world.advance(300);
   return world;
 }
 
@@ -99,13 +101,50 @@ test.each<readonly [string, Partial<LogRequest>, readonly string[]]>([
 test('lines can be asked for from a time on, and before another', async () => {
   const world = await someWorld();
   const nowMs = world.clock.now();
-  expect(await textsOf({ fromMs: nowMs - 1_150 }, world)).toEqual(live.slice(-3));
-  expect(await textsOf({ fromMs: nowMs - 1_150, untilMs: nowMs - 50 }, world)).toEqual(live.slice(-3, -1));
-  expect(await textsOf({ untilMs: nowMs - 3_000 }, world)).toEqual([
+  expect(await textsOf({ fromMs: nowMs - 1_450 }, world)).toEqual(live.slice(-3));
+  expect(await textsOf({ fromMs: nowMs - 1_450, untilMs: nowMs - 350 }, world)).toEqual(live.slice(-3, -1));
+  expect(await textsOf({ untilMs: nowMs - 3_350 }, world)).toEqual([
     ...failedWeb,
     'oneoff/31234567 migrated',
   ]);
-  expect(await textsOf({ untilMs: nowMs - 3_000, tail: 1 }, world)).toEqual(['oneoff/31234567 migrated']);
+  expect(await textsOf({ untilMs: nowMs - 3_350, tail: 1 }, world)).toEqual(['oneoff/31234567 migrated']);
+});
+
+test('the last lines are those of stopped tasks where these wrote later', async () => {
+  const world = await someWorld();
+  const late = world.startTask('oneoff', '4123456789abcdef0123456789abcdef');
+  world.write(late, 'early');
+  await world.advance(1_000);
+  world.write(late, 'late');
+  world.remove(late);
+  await world.advance(100);
+  world.write(world.startTask('web', '5123456789abcdef0123456789abcdef'), 'booting');
+  expect(await textsOf({ tail: 2 }, world)).toEqual(['oneoff/41234567 late', 'web/51234567 booting']);
+  expect(await textsOf({ tail: 4 }, world)).toEqual([
+    'worker/11234567 job three',
+    'oneoff/41234567 early',
+    'oneoff/41234567 late',
+    'web/51234567 booting',
+  ]);
+});
+
+test('a container that is removed while it is read is read on in CloudWatch Logs', async () => {
+  const world = await someWorld();
+  const { containerLogs } = world.engine;
+  const broken = {
+    ...world,
+    engine: {
+      ...world.engine,
+      containerLogs: async function* (...[id, options]: Parameters<typeof containerLogs>) {
+        for await (const line of containerLogs(id, options)) {
+          yield line;
+          if (line.text.includes('two')) break;
+        }
+        throw new Failure('ENGINE_NOT_FOUND', 'No such container');
+      },
+    },
+  };
+  expect(await textsOf({ names: ['web/0'] }, broken)).toEqual(live.filter((line) => line.startsWith('web')));
 });
 
 test('a container that is removed before it is read is read in CloudWatch Logs', async () => {

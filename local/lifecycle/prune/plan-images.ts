@@ -11,7 +11,8 @@ const changingPurposes: readonly (string | undefined)[] = ['store', 'asset'];
 /**
  * The images that were built here and that neither a container of the engine nor one of these environments needs. Of those of
  * the application the newest three stay, and of each server's the newest, unless all are asked for. What stays keeps its
- * second names as long as an environment has data: a rollback finds it by them.
+ * second names as long as an environment has data: a rollback finds it by them. Where it is not known what an environment
+ * starts with, no image goes that has a name.
  */
 export function planImages(
   usage: DiskUsage,
@@ -22,7 +23,8 @@ export function planImages(
   const needed = neededImages(usage, environments);
   const own = ownImages(usage);
   const withNames = own.filter(({ names }) => names.length > 0);
-  const stale = [...Map.groupBy(withNames, ({ labels }) => labels[imageLabel])].flatMap(([purpose, group]) =>
+  const known = environments.some(mayNeedAny) ? [] : withNames;
+  const stale = [...Map.groupBy(known, ({ labels }) => labels[imageLabel])].flatMap(([purpose, group]) =>
     staleImages(group, needed, all ? 0 : keptOf(purpose)),
   );
   const gone = [...stale, ...namelessImages(own, needed, all ? 0 : keptImages)];
@@ -44,6 +46,11 @@ function neededImages(
     ...records.flatMap(({ serverImages, releasedImages }) => [...serverImages, ...releasedImages]),
     ...released,
   ]);
+}
+
+/** Whether it has data, and no state here, or none that can be read, says which images it was started with. */
+export function mayNeedAny({ record, containers, volumes }: FoundEnvironment): boolean {
+  return volumes.length > 0 && containers.length === 0 && (record?.serverImages ?? []).length === 0;
 }
 
 function keptOf(purpose: string | undefined): number {

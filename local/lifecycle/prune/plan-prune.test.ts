@@ -27,7 +27,14 @@ function removed(machine: Machine): readonly string[] {
   );
 }
 
-const gone = exampleRecord({ name: 'gone', stateFolder: '/state/gone', isCheckoutGone: true });
+const gone = exampleRecord({
+  serverImages: ['i'],
+  name: 'gone',
+  stateFolder: '/state/gone',
+  isCheckoutGone: true,
+});
+
+const stopped = exampleRecord({ serverImages: ['spree-parity/postgres:p'] });
 
 describe('the parts of environments', () => {
   it('go where only state is left and the checkout is gone', () => {
@@ -52,11 +59,14 @@ describe('the parts of environments', () => {
       found('foreign', { volumes: [volume('foreign_postgres')] }),
       found('unknown', { record: unknown }),
       found('running', { containers: [container] }),
-      found('shop', { record: exampleRecord(), volumes: [volume('shop_postgres')] }),
+      found('shop', { record: stopped, volumes: [volume('shop_postgres')] }),
     ];
     expect(plan({ environments }).left).toEqual([
       { environment: 'gone', why: 'its checkout /checkout is gone, but it holds data' },
-      { environment: 'foreign', why: 'no state of it is here: it may be that of another user' },
+      {
+        environment: 'foreign',
+        why: 'no state of it is here: it may be that of another user; images stay, as it may need them',
+      },
       { environment: 'unknown', why: 'it has no data, and its checkout is not known' },
     ]);
   });
@@ -64,7 +74,7 @@ describe('the parts of environments', () => {
   it('go with the data of one that is named, and of no other', () => {
     const environments = [
       found('foreign', { volumes: [volume('foreign_postgres')], networks: ['foreign_default'] }),
-      found('shop', { record: exampleRecord(), volumes: [volume('shop_postgres')] }),
+      found('shop', { record: stopped, volumes: [volume('shop_postgres')] }),
     ];
     expect(removed({ environments, request: { named: ['foreign'] } })).toEqual([
       'volume foreign_postgres',
@@ -113,6 +123,18 @@ describe('images', () => {
       'image spree-parity/store:b',
       'image spree-parity/store:c',
     ]);
+  });
+
+  it('with a name stay while an environment has data of which nobody knows what it starts with', () => {
+    const images = [...stores, builtImage('nameless', 'base', { names: [], minutesOld: 90 })];
+    const foreign = found('foreign', { volumes: [volume('foreign_postgres')] });
+    const broken = found('broken', { record: exampleRecord(), volumes: [volume('broken_postgres')] });
+    for (const environment of [foreign, broken]) {
+      const machine = { images, environments: [environment] };
+      expect(removed({ ...machine, request: { all: true } })).toEqual(['image nameless']);
+      const named = removed({ ...machine, request: { named: [environment.name] } });
+      expect(named).toContain('image spree-parity/store:e');
+    }
   });
 
   it('that an environment alone needs go with it', () => {
@@ -169,7 +191,7 @@ describe('images', () => {
       builtImage('alone', 'store', { labels: {}, names: [`${alias}3`] }),
     ];
     expect(removed({ images })).toEqual([`image-names ${alias}`, `image-names ${alias}2`]);
-    const environments = [found('shop', { record: exampleRecord(), volumes: [volume('shop_postgres')] })];
+    const environments = [found('shop', { record: stopped, volumes: [volume('shop_postgres')] })];
     expect(removed({ images, environments })).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import type { FoundEnvironment, Inventory } from '../inventory/inventory.ts';
-import { planImages } from './plan-images.ts';
+import { mayNeedAny, planImages } from './plan-images.ts';
 import type {
   LeftEnvironment,
   PrunableContext,
@@ -14,7 +14,7 @@ import type {
  * is stopped keeps all that it starts with again.
  */
 export function planPrune(
-  { environments, usage }: Inventory,
+  { environments, usage }: Pick<Inventory, 'environments' | 'usage'>,
   contexts: readonly PrunableContext[],
   request: PruneRequest,
 ): PrunePlan {
@@ -62,11 +62,15 @@ function networksOf({ name, networks }: FoundEnvironment): readonly PrunableOfEn
 }
 
 /** None for an environment that is in use, or may be. */
-function whyLeft({ name, record, containers, volumes }: FoundEnvironment): readonly LeftEnvironment[] {
+function whyLeft(environment: FoundEnvironment): readonly LeftEnvironment[] {
+  const { name, record, containers, volumes } = environment;
   if (containers.length > 0) return [];
-  const left = (why: string) => [{ environment: name, why }];
+  const needs = mayNeedAny(environment) ? '; images stay, as it may need them' : '';
+  const left = (why: string) => [{ environment: name, why: `${why}${needs}` }];
   if (record === undefined) return left('no state of it is here: it may be that of another user');
   if (record.isCheckoutGone) return left(`its checkout ${record.checkout} is gone, but it holds data`);
-  const isUnknown = record.checkout === undefined && volumes.length === 0;
-  return isUnknown ? left('it has no data, and its checkout is not known') : [];
+  if (record.checkout !== undefined) return [];
+  return left(
+    volumes.length === 0 ? 'it has no data, and its checkout is not known' : 'its checkout is not known',
+  );
 }

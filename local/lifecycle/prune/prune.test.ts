@@ -34,6 +34,7 @@ function engineWith({ containers = [] }: { readonly containers?: readonly Contai
   const engine: InventoryEngine & PruneEngine = {
     listContainers: async () => containers,
     listNetworks: async () => [...networks].map((name) => ({ name, labels })),
+    listLabelledVolumes: async () => usage().volumes,
     diskUsage: async () => usage(),
     removeImage: async (name) => void images.delete(name.replace('spree-parity/store:', '')),
     removeVolume: async (name) => void volumes.delete(name),

@@ -35,7 +35,11 @@ const command = 'local:prune';
  * Removes what is planned, each environment's parts while no other command changes it, and images while none changes any
  * environment: a start may be about to use what looks unused. What cannot be removed is left, with the reason.
  */
-export async function prune(engine: PruneEngine, inventory: Inventory, plan: PrunePlan): Promise<Pruned> {
+export async function prune(
+  engine: PruneEngine,
+  inventory: Pick<Inventory, 'environments' | 'usage'>,
+  plan: PrunePlan,
+): Promise<Pruned> {
   const outcomes: Outcome[] = [];
   const records = inventory.environments.flatMap(({ record }) => record ?? []);
   const parts = Map.groupBy(plan.items.filter(isOfEnvironment), ({ environment }) => environment);

@@ -15,7 +15,6 @@ import { stateFile } from '../../environment/state-files.ts';
 import type { ImageUse } from '../../images/image-definition.ts';
 import type { TaskImage } from '../../images/task-image.ts';
 import { endpointsOf } from '../commands/endpoints.ts';
-import type { UpRequest } from '../commands/up.ts';
 import { commandsOf } from '../commands-of.ts';
 import { type DatabaseContext, prepareDatabase } from '../database/prepare-database.ts';
 import { setUpOf } from '../database/set-up-of.ts';
@@ -42,6 +41,12 @@ export interface ReleasedImages {
   readonly builtImages: readonly TaskImage[];
 }
 
+/** How a start waits where it does not wait as on AWS. */
+interface ShortenedWaits {
+  readonly timeScale: number;
+  readonly longestGraceSeconds: number | undefined;
+}
+
 /**
  * Brings database, assets and services to the store image and the definition: migrations first, services last. Gives
  * whether anything was released.
@@ -49,12 +54,7 @@ export interface ReleasedImages {
 export async function releaseStore(
   context: DefinedContext,
   { use: storeImage, tag, names, builtImages }: ReleasedImages,
-  {
-    mark,
-    emulated,
-    timeScale,
-    longestGraceSeconds,
-  }: Backends & Pick<UpRequest, 'timeScale' | 'longestGraceSeconds'>,
+  { mark, emulated, timeScale, longestGraceSeconds }: Backends & ShortenedWaits,
 ): Promise<boolean> {
   const { environment, engine, progress, definition, ports } = context;
   const controlPlane = controlPlaneClient(ports.aws);

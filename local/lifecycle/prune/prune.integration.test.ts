@@ -1,0 +1,64 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { connectEngine } from '../../docker/dockerode-engine.ts';
+import { environmentLabel } from '../../environment/local-environment.ts';
+import { takeInventory } from '../inventory/inventory.ts';
+import { planPrune } from './plan-prune.ts';
+import { prune } from './prune.ts';
+import type { Prunable } from './prune-plan.ts';
+
+const name = `prune-${randomBytes(4).toString('hex')}`;
+const labels = { [environmentLabel]: name };
+const names = [
+  `spree-parity/store:${name}`,
+  `000000000000.dkr.ecr.ap-southeast-1.amazonaws.com/shop:${name}`,
+];
+const engine = connectEngine();
+let root: string;
+
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'parity-prune-'));
+  await mkdir(join(root, name));
+  await writeFile(join(root, name, 'compose.env'), "CHECKOUT='/nowhere/at/all'\n");
+  await engine.createVolume(`${name}_s3`, labels);
+  await engine.createNetwork(`${name}_default`, labels);
+  const [first = '', second = ''] = names;
+  await engine.importImage(Readable.from([Buffer.alloc(1024)]), first, [
+    'LABEL dev.spree-parity.image=store',
+  ]);
+  await engine.tagImage(first, second);
+});
+
+afterAll(async () => {
+  await engine.removeNetwork(`${name}_default`);
+  await engine.removeVolume(`${name}_s3`);
+  for (const image of names) await engine.removeImage(image);
+  await rm(root, { recursive: true });
+});
+
+/** The engine is shared: of what would be removed only that of this test is. */
+const isOfTest = (item: Prunable) =>
+  'names' in item ? item.names.some((each) => each.endsWith(name)) : item.name.includes(name);
+
+it('an environment that is gone, and an image that nothing needs, are found on the engine and removed', async () => {
+  const request = { all: true, named: [name], current: 'none' };
+  const { environments, usage } = await takeInventory(engine, root);
+  const inventory = { usage, environments: environments.filter((each) => each.name === name) };
+  const { left } = planPrune(inventory, [], { ...request, named: [] });
+  expect(left).toContainEqual({
+    environment: name,
+    why: 'its checkout /nowhere/at/all is gone, but it holds data; images stay, as it may need them',
+  });
+  const items = planPrune(inventory, [], request).items.filter(isOfTest);
+  expect(items.map(({ kind }) => kind).toSorted()).toEqual(['image', 'network', 'state', 'volume']);
+  const pruned = await prune(engine, inventory, { items, left: [] });
+  expect([pruned.kept, existsSync(join(root, name))]).toEqual([[], false]);
+  expect(await engine.listVolumes(labels)).toEqual([]);
+  expect(await engine.inspectNetwork(`${name}_default`)).toBeUndefined();
+  expect(await Promise.all(names.map((image) => engine.inspectImage(image)))).toEqual([undefined, undefined]);
+});
