@@ -51,6 +51,7 @@ export const runs: Readonly<
   'local:test -- bundle exec rspec': {
     elsewhere: 'throwaway-servers.integration.test.ts, with RSpec in a container',
   },
+  'local:trust': { elsewhere: 'browser.e2e.test.ts, for Chromium alone' },
   'local:trust --help': { args: ['--help'] },
   'local:trust --undo': { args: ['--undo'] },
   'local:up': { args: [] },
