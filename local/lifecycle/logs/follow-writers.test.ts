@@ -125,6 +125,8 @@ test('a task whose lines are in CloudWatch Logs before its container is noticed 
   await world.advance(5_000);
   expect(watched.lines.map(({ text }) => text).toSorted()).toEqual(texts.toSorted());
   watched.interrupt();
+  // A look that is under way ends first.
+  await world.advance(1_000);
   await watched.end;
 });
 
@@ -197,6 +199,8 @@ test('no line is lost or doubled whatever starts, ends and is removed, and those
         await happen(meanwhile);
         await world.advance(7_000);
         watched.interrupt();
+        // A look that is under way ends first.
+        await world.advance(1_000);
         await watched.end;
         const shown = watched.lines.map(({ text }) => text);
         expect(shown.toSorted()).toEqual(texts.toSorted());
