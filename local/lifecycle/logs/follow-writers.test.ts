@@ -80,7 +80,7 @@ test('a server that is started again is followed on', async () => {
   await watched.end;
 });
 
-test('CloudWatch Logs that does not respond is said once, and what it has is shown when it does', async () => {
+test('CloudWatch Logs that does not respond is said once each time, and what it has is shown when it does', async () => {
   const world = logWorld();
   const watched = watchLogs(world, { follow: true });
   await world.advance(200);
@@ -95,6 +95,9 @@ test('CloudWatch Logs that does not respond is said once, and what it has is sho
   world.failLogs(undefined);
   await world.advance(3_000);
   expect(watched.lines.map(({ text }) => text)).toEqual(['came and went']);
+  world.failLogs(new Error('connect ECONNREFUSED'));
+  await world.advance(7_000);
+  expect(watched.said).toHaveLength(2);
   watched.interrupt();
   await watched.end;
 });
