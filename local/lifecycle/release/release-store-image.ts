@@ -11,6 +11,7 @@ import { readPorts } from '../../environment/ports.ts';
 import { readText, writePrivateFile } from '../../environment/state-file.ts';
 import { stateFile } from '../../environment/state-files.ts';
 import { endpointsOf } from '../commands/endpoints.ts';
+import { deployedDemand } from '../contract/deployed-demand.ts';
 import { controlPlaneClient } from '../servers/control-plane-client.ts';
 import { hintsFor } from './hints-for.ts';
 import { readPlatform } from './read-platform.ts';
@@ -42,6 +43,7 @@ export async function releaseStoreImage(release: StoreRelease): Promise<ReleaseR
     (local === undefined ? undefined : await localPlace(local)) ?? {};
   const ways = releaseWays({
     ...{ target, engine, checkout, variables, signal, accepted },
+    contract: () => deployedDemand(target),
     demand: {
       platform: local === undefined ? await readPlatform(target) : undefined,
       tag: async (store) => (release.commit === undefined ? store.tag : tagOnAws(release.commit, store)),
