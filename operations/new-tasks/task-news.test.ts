@@ -119,7 +119,7 @@ test.each([
     'Task failed ELB health checks',
   ],
 ])('of a task that failed it says %s', (_, failed, text) => {
-  expect(taskNews(failed, 20_000)).toEqual({ text, isTrouble: true, end: 'failed' });
+  expect(taskNews(failed, 20_000)).toMatchObject({ text, isTrouble: true, end: 'failed' });
 });
 
 test('a task whose container has ended is not told to have failed before its exit code is known', () => {

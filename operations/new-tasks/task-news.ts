@@ -7,6 +7,8 @@ export interface TaskNews {
   readonly isTrouble: boolean;
   /** When ECS gives it up if nothing changes, in milliseconds since the epoch. */
   readonly givenUpAt?: number;
+  /** Whether a container of it ended by itself: what it wrote tells why. */
+  readonly isExit?: true;
   /** How it ended: healthy, failed, or stopped for a reason that is none of its own. */
   readonly end?: 'healthy' | 'failed' | 'stopped';
 }
@@ -105,7 +107,7 @@ function stoppedNews(task: NewTask): TaskNews {
   if (stoppedReason.startsWith('Scaling activity')) return ended(stoppedReason, 'stopped');
   if (stoppedReason.includes('health checks')) return ended(withoutArn(stoppedReason), 'failed');
   const exits = exitsOf(task);
-  if (exits !== '') return ended(exits, 'failed');
+  if (exits !== '') return { ...ended(exits, 'failed'), isExit: true };
   const isOver = lastStatus === 'STOPPED' || !stoppedReason.startsWith('Essential container');
   return isOver
     ? ended(withContainers(task) || 'stopped', 'failed')
