@@ -7,6 +7,7 @@ import { timeScales } from '../local/environment/time-scale.ts';
 import { parseParameters } from '../local/lifecycle/parameters/given-parameters.ts';
 import { machineNeeds } from '../local/machine/machine-needs.ts';
 import { prepareMachine } from '../local/machine/prepare-machine.ts';
+import type { Progress } from '../progress/progress.ts';
 import { graceOption } from './grace-option.ts';
 import { environmentOfStore, exclusively } from './local-context.ts';
 import { runScript } from './run-script.ts';
@@ -46,9 +47,9 @@ await runScript({
     const timeScale = parseTimeScale(context.options['time-scale']);
     const longestGraceSeconds = graceOption(context.options.grace);
     const environment = await environmentOfStore();
-    const { progress, signal } = context;
-    const running = await exclusively(environment, 'local:up', context, async () => {
-      const engine = connectEngine();
+    const { signal } = context;
+    const engine = connectEngine();
+    const start = async (progress: Progress) => {
       const needs = machineNeeds(env, (await readPorts(environment)) === undefined);
       const { stateFolder } = environment;
       // The rest is loaded while the machine is looked at, which is mostly waiting for another process.
@@ -58,9 +59,10 @@ await runScript({
       ]);
       return await up(
         { environment, engine, variables: env, progress, signal },
-        { given, adopt, timeScale, longestGraceSeconds },
+        { given, adopt, timeScale, longestGraceSeconds, watch: false },
       );
-    });
+    };
+    const { running } = await exclusively(environment, 'local:up', context, () => start(context.progress));
     // `doors` is what `endpoints` was called before: scripts may read it.
     const { password: _, ...admin } = running.admin ?? {};
     const forScripts = { ...running, ...(running.admin && { admin }), doors: running.endpoints };

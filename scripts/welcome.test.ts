@@ -22,7 +22,7 @@ const running = (changes: Partial<RunningStore>): RunningStore => ({
   store: { kind: 'spree', image: 'store:t', tag: 't', why: 'because' },
   movedPorts: [],
   differences: 'none',
-  ...{ scalingFindings: undefined, timeScale: 1, longestGraceSeconds: undefined },
+  ...{ scalingFindings: undefined, timeScale: 1, longestGraceSeconds: undefined, liveCode: 'off' },
   ...changes,
 });
 

@@ -43,7 +43,7 @@ export function followNewTasks(options: FollowOptions): FollowedTasks {
   const tell = async (task: NewTask, now: number) => {
     for (const { path } of task.targets) if (path !== undefined) paths.add(path);
     const news = taskNews(task, now);
-    if (news.isTrouble && news.end === undefined) troubles.set(task.id, news.text);
+    if (news.failing !== undefined) troubles.set(task.id, news.failing);
     if (news.isTrouble) wrong.set(task.id, `new task ${task.name}: ${troubles.get(task.id) ?? news.text}`);
     const known = lines.get(task.id);
     if (known === undefined && news.end !== undefined && news.end !== 'failed') return;

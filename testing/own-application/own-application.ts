@@ -28,7 +28,7 @@ export async function ownApplication(base: string): Promise<OwnApplication> {
     await writeFile(path, text.replace(from, to));
     return back;
   };
-  await change('Dockerfile', 'BASE_IMAGE=demo-store', `BASE_IMAGE=${base}`);
+  await change('Dockerfile', 'FROM demo-store', `FROM ${base}`);
   return {
     folder,
     change,

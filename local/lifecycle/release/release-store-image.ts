@@ -3,8 +3,8 @@ import type { Pace } from '../../../operations/new-tasks/new-task.ts';
 import { type ReleaseResult, releaseImage } from '../../../operations/release/release-image.ts';
 import type { Target } from '../../../operations/target.ts';
 import type { Progress } from '../../../progress/progress.ts';
-import { systemClock } from '../../../time/clock.ts';
 import type { ParityStatus } from '../../control-plane/api/parity/status.ts';
+import { connectEngine } from '../../docker/dockerode-engine.ts';
 import type { Engine } from '../../docker/engine.ts';
 import type { LocalEnvironment } from '../../environment/local-environment.ts';
 import { readPorts } from '../../environment/ports.ts';
@@ -14,10 +14,10 @@ import { endpointsOf } from '../commands/endpoints.ts';
 import { deployedDemand } from '../contract/deployed-demand.ts';
 import { controlPlaneClient } from '../servers/control-plane-client.ts';
 import { hintsFor } from './hints-for.ts';
+import { hopelessLocally } from './hopeless-locally.ts';
 import { readPlatform } from './read-platform.ts';
 import { tagOnAws } from './release-tag.ts';
 import { releaseWays } from './release-ways.ts';
-import { wrongAnswers } from './wrong-answers.ts';
 
 /** A release of the checkout's store to an environment. */
 export interface StoreRelease {
@@ -40,7 +40,7 @@ export interface StoreRelease {
 export async function releaseStoreImage(release: StoreRelease): Promise<ReleaseResult> {
   const { target, engine, checkout, variables, signal, accepted, local, progress, who } = release;
   const { certificateAuthority, ...watched } =
-    (local === undefined ? undefined : await localPlace(local)) ?? {};
+    (local === undefined ? undefined : await localPlace(local, engine)) ?? {};
   const ways = releaseWays({
     ...{ target, engine, checkout, variables, signal, accepted },
     contract: () => deployedDemand(target),
@@ -60,7 +60,10 @@ export async function releaseStoreImage(release: StoreRelease): Promise<ReleaseR
 }
 
 /** What the local environment adds: its own authority, its pace, and what the control plane knows of each task. */
-export async function localPlace(local: LocalEnvironment) {
+export async function localPlace(
+  local: LocalEnvironment,
+  engine: Pick<Engine, 'listContainers' | 'exec'> = connectEngine(),
+) {
   const ports = await readPorts(local);
   if (ports === undefined) return undefined;
   const { certificateAuthority } = endpointsOf(local, ports);
@@ -70,7 +73,7 @@ export async function localPlace(local: LocalEnvironment) {
     certificateAuthority,
     pace,
     watchHopeless: (revisions: Readonly<Record<string, string>>) =>
-      wrongAnswers({ status, revisions, clock: systemClock, ...pace }),
+      hopelessLocally({ status, revisions, engine, environment: local, ports, pace }),
   };
 }
 
