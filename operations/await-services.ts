@@ -5,12 +5,13 @@ import { type Clock, systemClock } from '../time/clock.ts';
 import { waitUntil } from '../time/wait-until.ts';
 import { type LoggingTask, lastLinesOfTask } from './last-lines-of-task.ts';
 import { type FollowedTasks, followNewTasks } from './new-tasks/follow-new-tasks.ts';
-import type { NewTasks, Pace } from './new-tasks/new-task.ts';
+import type { NewTask, NewTasks, Pace } from './new-tasks/new-task.ts';
 import { newTasksOf } from './new-tasks/read-new-tasks.ts';
 import { listServiceNames, readServices, type ServiceStatus } from './service-status.ts';
 import { isFailed, isSteady } from './steady-service.ts';
 import { type StoppedTask, stoppedTasks } from './stopped-task.ts';
 import type { Target } from './target.ts';
+import { exceptionIn } from './telling-lines.ts';
 import { type HopelessWatch, whyFailed, whyHopeless } from './why-failed.ts';
 
 /** What is waited for, and who is told of it. */
@@ -63,7 +64,7 @@ export async function servicesOf(
     services: () => readServices(target, cluster, all),
     stoppedTasks: (service) => stoppedTasks(ecs, cluster, service),
     lastLines: (task) => lastLinesOfTask(target, task),
-    newTasks: newTasksOf(target, { cluster, names, sinceMs }, pace),
+    newTasks: newTasksOf(target, { cluster, names: async () => names, sinceMs }, pace),
     everyMs: target.environment === 'local' ? localLooks : looksOnAws,
   };
 }
@@ -86,12 +87,14 @@ export async function awaitServices(source: ServicesSource, wait: ServicesWait):
 }
 
 function followedTasks(
-  { newTasks, everyMs = localLooks }: ServicesSource,
+  { newTasks, lastLines, everyMs = localLooks }: ServicesSource,
   { step, hopeless }: ServicesWait,
 ): FollowedTasks | undefined {
   if (step === undefined || newTasks === undefined) return undefined;
   const earlier = hopeless === undefined ? {} : { givenUpEarlier: hopeless.givenUpAt };
-  return followNewTasks({ read: newTasks, step, everyMs: everyMs.tasks, ...earlier });
+  const explain = async ({ id, revision }: NewTask) =>
+    exceptionIn(await lastLines({ id, taskDefinition: revision }));
+  return followNewTasks({ read: newTasks, step, everyMs: everyMs.tasks, explain, ...earlier });
 }
 
 /** A wait with all that its failures are made of. */
@@ -113,6 +116,7 @@ async function untilSteady(
     return told;
   };
   toldOf(await source.services());
+  let toldFailures = '';
   return await waitUntil(
     {
       what: 'the services to become steady',
@@ -135,8 +139,10 @@ async function untilSteady(
       const isOver = told.length === services.length && services.every(isSteady);
       if (!isOver) await followed?.look(clock.now());
       const failures = services.flatMap(({ name }) => followed?.failedTasks(name) || []);
-      if (failures.length === 0) wait.onProgress(progress);
-      else wait.onProgress([progress, ...failures].join('; '), { isNews: true });
+      const text = [progress, ...failures].join('; ');
+      if (failures.join() === toldFailures) wait.onProgress(text);
+      else wait.onProgress(text, { isNews: true });
+      toldFailures = failures.join();
       if (failed !== undefined) {
         const wanted = ownValue(wait.revisions, failed.name);
         throw doesNotStart(failed.name, await whyFailed({ source, clock, followed }, failed, wanted), wait);

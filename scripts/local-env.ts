@@ -11,7 +11,8 @@ import { runScript } from './run-script.ts';
 
 await runScript({
   name: 'local:env',
-  about: 'prints shell exports that point the AWS CLI and SDKs, and other clients, at the local environment',
+  about:
+    'prints shell exports that point the AWS CLI and other clients at the local environment, and let them trust it',
   options: {
     unset: { type: 'boolean', about: 'print what takes the variables out of the shell again' },
     shell: {

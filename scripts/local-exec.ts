@@ -4,7 +4,7 @@ import { connectEngine } from '../local/docker/dockerode-engine.ts';
 import { localContainer } from './exec/local-container.ts';
 import { runForScript } from './exec/run-for-script.ts';
 import { shellCommand } from './exec/shell-command.ts';
-import { isTerminal } from './exec/streams.ts';
+import { wantsTerminal } from './exec/wants-terminal.ts';
 import { localEnvironment } from './local-context.ts';
 import { runScript } from './run-script.ts';
 
@@ -14,6 +14,8 @@ await runScript({
     'runs a command, by default a shell, in a running task (web, worker, web/1a2b3c4d) or server (postgres, redis, ...), with a terminal if there is one, and with standard input',
   operands: 'SERVICE [-- COMMAND [ARGUMENT ...]]',
   options: {
+    interactive: { type: 'boolean', short: 'i', about: 'standard input is passed on without it as well' },
+    tty: { type: 'boolean', short: 't', about: 'refuses to go on without a terminal' },
     'no-tty': { type: 'boolean', short: 'T', about: 'without a terminal, even if there is one' },
     user: {
       type: 'string',
@@ -45,11 +47,11 @@ await runScript({
       );
     }
     const { user, container: wanted } = context.options;
+    const terminal = wantsTerminal('local:exec', context);
     const environment = localEnvironment();
     const engine = connectEngine();
     const container = wanted === undefined ? undefined : String(wanted);
     const { name, id, entryPoint } = await localContainer(engine, environment, source, container);
-    const terminal = !context.json && context.options['no-tty'] !== true && isTerminal(process);
     if (terminal) context.say(`${name}${given.length === 0 ? ' (exit or Ctrl-D leaves the shell)' : ''}`);
     return await runForScript(
       engine,

@@ -14,6 +14,7 @@ import { trustedEnvironments } from '../local/trust/trust-records.ts';
 import { confirm } from './change/confirm.ts';
 import { prunedText, prunePlanText } from './inventory/prune-text.ts';
 import { localEnvironment } from './local-context.ts';
+import { localData } from './removal/destroy-locally.ts';
 import { runScript } from './run-script.ts';
 
 await runScript({
@@ -46,7 +47,7 @@ await runScript({
     }
     if (!json) print(prunePlanText(plan));
     if (plan.items.length > 0 && isAsked) {
-      await confirm({ question: 'Remove all of this?', otherwise: 'Nothing was removed' });
+      await confirm({ question: questionFor(operands), otherwise: 'Nothing was removed' });
     }
     const pruned = await prune(engine, inventory, plan);
     if (json) print(JSON.stringify({ ...pruned, left: plan.left }));
@@ -68,6 +69,12 @@ async function sayWhatIsTrusted(
     const undo = `${command('local:trust', { PARITY_ENVIRONMENT: name })} --undo`;
     print(`The certificates of ${name} are still trusted: ${undo}`);
   }
+}
+
+function questionFor(named: readonly string[]): string {
+  return named.length === 0
+    ? 'Remove all of this?'
+    : `Remove all of this, with the ${localData} of ${named.join(', ')}?`;
 }
 
 function nobodyToAsk(): Failure {

@@ -3,7 +3,7 @@ import { readClientLogin } from '../local/lifecycle/database/client-login.ts';
 import { findServer } from './exec/find-server.ts';
 import { psqlCommand, psqlUser } from './exec/psql-command.ts';
 import { runForScript } from './exec/run-for-script.ts';
-import { isTerminal } from './exec/streams.ts';
+import { wantsTerminal } from './exec/wants-terminal.ts';
 import { localEnvironment } from './local-context.ts';
 import { runScript } from './run-script.ts';
 
@@ -41,7 +41,7 @@ await runScript({
     const container = await findServer(engine, environment, server);
     const login = await readClientLogin(environment, user === 'store' ? 'store' : 'master');
     const given = (lists.command ?? []).flatMap((sql) => ['-c', sql]);
-    const terminal = !context.json && options['no-tty'] !== true && given.length === 0 && isTerminal(process);
+    const terminal = given.length === 0 && wantsTerminal('local:psql', context);
     const command = psqlCommand(login, user, [...given, ...operands]);
     return await runForScript(engine, { container, ...command }, { terminal, where: server }, context);
   },

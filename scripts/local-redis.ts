@@ -2,7 +2,7 @@ import { connectEngine } from '../local/docker/dockerode-engine.ts';
 import { findServer } from './exec/find-server.ts';
 import { redisCommand } from './exec/redis-command.ts';
 import { runForScript } from './exec/run-for-script.ts';
-import { isTerminal } from './exec/streams.ts';
+import { wantsTerminal } from './exec/wants-terminal.ts';
 import { localEnvironment } from './local-context.ts';
 import { runScript } from './run-script.ts';
 
@@ -16,11 +16,11 @@ await runScript({
   },
   examples: ['', '-- info memory', '-- -n 1 dbsize', "-- --scan --pattern 'queue:*'", '< commands.txt'],
   run: async (context) => {
-    const { json, options, operands } = context;
+    const { operands } = context;
     const environment = localEnvironment();
     const engine = connectEngine();
     const container = await findServer(engine, environment, 'redis');
-    const terminal = !json && options['no-tty'] !== true && isTerminal(process);
+    const terminal = wantsTerminal('local:redis', context);
     const command = redisCommand(operands);
     return await runForScript(engine, { container, command }, { terminal, where: 'redis' }, context);
   },

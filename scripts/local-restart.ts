@@ -10,7 +10,7 @@ import { readCluster } from '../operations/read-cluster.ts';
 import { restartServices } from '../operations/restart-services.ts';
 import { listServiceNames } from '../operations/service-status.ts';
 import { defaultRegion, type Target } from '../operations/target.ts';
-import { findServer, serverNamed } from './exec/find-server.ts';
+import { findServerContainer, serverNamed } from './exec/find-server.ts';
 import { exclusively, localEnvironment } from './local-context.ts';
 import { runScript } from './run-script.ts';
 
@@ -37,7 +37,10 @@ await runScript({
     if (target !== undefined) await assertServices(target, names);
     const restarted = await exclusively(environment, 'local:restart', context, async () => {
       const containers = await Promise.all(
-        servers.map(async (server) => ({ server, id: await findServer(engine, environment, server) })),
+        servers.map(async (server) => {
+          const { id } = await findServerContainer(engine, environment, server);
+          return { server, id };
+        }),
       );
       for (const container of containers) {
         const { server } = container;

@@ -83,7 +83,8 @@ function abortOnSignals(interrupted: string | undefined): {
   process.once('SIGTERM', stop);
   // It stays: what was written last may fail after the script is done.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+    // EIO is that of a terminal that was closed.
+    if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
     controller.abort(new Failure(outputClosed, 'The output was closed', { exitCode: 141 }));
   });
   return {

@@ -137,7 +137,7 @@ function endpointsTable(
       ['PostgreSQL', [`127.0.0.1:${ports.postgres}`, ...replica].join(', ')],
       ['mail', endpoints.mailUrl],
       ...(leftOut.includes('redis') ? [] : [['Redis (TLS)', `127.0.0.1:${ports.redis}`]]),
-      ['certificate', `${endpoints.certificateAuthority} (trust it, and browsers do not warn)`],
+      ['certificate', `${endpoints.certificateAuthority} (trusted with ${command('local:trust')})`],
       ['shell', `eval "$(${command('--silent local:env')})"`],
       ['differences', command('local:differences')],
     ],

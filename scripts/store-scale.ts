@@ -31,7 +31,7 @@ await runScript({
   ],
   interrupted: 'What was set stays set; AWS goes on with it.',
   run: async (context) => {
-    const { options, operands, json, print, say, signal } = context;
+    const { options, operands, json, print, progress, signal } = context;
     const orders = scaleOrders(operands);
     const forMs = options.for === undefined ? undefined : spanOption('for', options.for);
     const region = regionOption(options.region);
@@ -46,7 +46,9 @@ await runScript({
     await confirmOperation({ target, region, lines, otherwise: 'Nothing was scaled' }, context);
     for (const plan of plans) await carryOutScale(target, plan);
     for (const plan of plans) {
-      await awaitScaled(target, plan, { signal, note: say });
+      await progress.step(`Tasks of ${plan.state.name}`, (step) =>
+        awaitScaled(target, plan, { signal, step, note: (text) => step.note(text, { isNews: true }) }),
+      );
       const { name, service } = plan.state;
       if (json) print(JSON.stringify({ service, count: plan.count, steps: plan.steps, note: plan.note }));
       else print(`${name}: ${plan.count} ${plan.count === 1 ? 'task' : 'tasks'}. ${plan.note}`);

@@ -46,10 +46,12 @@ export const runs: Readonly<
   'local:prune': { elsewhere: 'prune.test.ts: it would remove images that other tests are about to use' },
   'local:prune --dry-run': { args: ['--dry-run'] },
   'local:prune --yes': { elsewhere: 'prune.test.ts: the same code' },
+  'local:restart ${server}': { args: ['keeper'] },
   'local:status': { args: [] },
   'local:test -- bundle exec rspec': {
     elsewhere: 'throwaway-servers.integration.test.ts, with RSpec in a container',
   },
+  'local:trust': { elsewhere: 'browser.e2e.test.ts, for Chromium alone' },
   'local:trust --help': { args: ['--help'] },
   'local:trust --undo': { args: ['--undo'] },
   'local:up': { args: [] },

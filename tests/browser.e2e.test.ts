@@ -5,7 +5,6 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { z } from 'zod';
 import { awsClients } from '../aws/clients.ts';
-import { run } from '../local/processes/run.ts';
 import { getsAnAnswer, uploadInSpreeAdmin } from '../testing/admin-upload.ts';
 import { buyInNewPage, openBrowser, pictures, whileNetworksChange } from '../testing/browser.ts';
 import { eventually } from '../testing/eventually.ts';
@@ -46,21 +45,18 @@ test('the storefront shows products with their pictures', async () => {
   await page.screenshot({ path: join(pictures, 'products.png') });
 });
 
-test.runIf(await hasProgram('certutil'))(
-  'after local:trust Chromium opens the storefront without a warning, and after --undo it warns again',
-  async () => {
-    const HOME = await mkdtemp(join(tmpdir(), 'parity-home-'));
-    const { storefrontUrl } = running.endpoints;
-    try {
-      await tool.ok('local:trust', ['--store', 'chromium'], { variables: { HOME } });
-      expect(await statusInNewBrowser(HOME, storefrontUrl)).toBe(200);
-      await tool.ok('local:trust', ['--undo'], { variables: { HOME } });
-      await expect(statusInNewBrowser(HOME, storefrontUrl)).rejects.toThrow('ERR_CERT_AUTHORITY_INVALID');
-    } finally {
-      await rm(HOME, { recursive: true });
-    }
-  },
-);
+test('after local:trust Chromium opens the storefront without a warning, and after --undo it warns again', async () => {
+  const HOME = await mkdtemp(join(tmpdir(), 'parity-home-'));
+  const { storefrontUrl } = running.endpoints;
+  try {
+    await tool.ok('local:trust', ['--store', 'chromium'], { variables: { HOME } });
+    expect(await statusInNewBrowser(HOME, storefrontUrl)).toBe(200);
+    await tool.ok('local:trust', ['--undo'], { variables: { HOME } });
+    await expect(statusInNewBrowser(HOME, storefrontUrl)).rejects.toThrow('ERR_CERT_AUTHORITY_INVALID');
+  } finally {
+    await rm(HOME, { recursive: true });
+  }
+});
 
 async function statusInNewBrowser(home: string, url: string): Promise<number | undefined> {
   const own = await openBrowser({ HOME: home });
@@ -70,10 +66,6 @@ async function statusInNewBrowser(home: string, url: string): Promise<number | u
   } finally {
     await own.close();
   }
-}
-
-async function hasProgram(name: string): Promise<boolean> {
-  return (await run('sh', ['-c', `command -v ${name}`], { allowFailure: true })).exitCode === 0;
 }
 
 test('the pages of the storefront load nothing from elsewhere, so that they work without a network', async () => {

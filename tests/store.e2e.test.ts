@@ -211,8 +211,9 @@ test('local:env points other clients at the local environment', async () => {
     const url = new URL(variables[name] ?? '');
     expect([name, ['localhost', '127.0.0.1'].includes(url.hostname)]).toEqual([name, true]);
   }
-  const { unset } = JSON.parse(await tool.ok('local:env', ['--unset', '--json'], { variables }));
-  expect(Object.keys(variables).filter((name) => !unset.includes(name))).toEqual([]);
+  const change = JSON.parse(await tool.ok('local:env', ['--unset', '--json'], { variables }));
+  const undone = [...change.unset, ...Object.keys(change.set)];
+  expect(Object.keys(variables).filter((name) => !undone.includes(name))).toEqual([]);
 });
 
 test('with the variables of local:env curl gets the storefront over HTTPS without a warning', async () => {

@@ -1,4 +1,3 @@
-import { Duplex } from 'node:stream';
 import type Dockerode from 'dockerode';
 import { z } from 'zod';
 import { command } from '../../failure/command.ts';
@@ -30,7 +29,6 @@ type ContainerCalls = Pick<
   | 'startExec'
   | 'openTerminal'
   | 'openStreams'
-  | 'attach'
   | 'stats'
   | 'events'
 >;
@@ -87,7 +85,6 @@ export function containerCalls(docker: Dockerode): ContainerCalls {
       translated(`run ${command[0]} in the container ${id}`, () =>
         openStreamsInContainer(docker, id, command, options),
       ),
-    attach: (id) => attach(docker, id),
     stats: async (id) => {
       const answer = await unlessStatus([notFound, conflict], undefined, `measure the container ${id}`, () =>
         container(id).stats({ stream: false, 'one-shot': true }),
@@ -131,17 +128,4 @@ async function waitForExit(docker: Dockerode, id: string, signal?: AbortSignal):
     docker.getContainer(id).wait(signal === undefined ? {} : { abortSignal: signal }),
   );
   return waitAnswer.parse(answer).StatusCode;
-}
-
-async function attach(docker: Dockerode, id: string): ReturnType<Engine['attach']> {
-  const container = docker.getContainer(id);
-  const stream = await translated(`attach to the container ${id}`, () =>
-    container.attach({ stream: true, stdin: true, stdout: true, stderr: true, hijack: true }),
-  );
-  return {
-    stream: stream instanceof Duplex ? stream : Duplex.from(stream),
-    resize: async (columns, rows) => {
-      await translated(`resize the terminal of ${id}`, () => container.resize({ w: columns, h: rows }));
-    },
-  };
 }

@@ -6,6 +6,7 @@ import { createProgress } from '../../progress/progress.ts';
 import { ensureImages } from '../images/ensure-images.ts';
 import { connectEngine } from './dockerode-engine.ts';
 import type { ContainerSpec, EngineEvent, LogLine } from './engine.ts';
+import { hangUp, sessionMark } from './hang-up.ts';
 
 const run = randomBytes(4).toString('hex');
 const label = { 'dev.spree-parity.test': run };
@@ -234,13 +235,44 @@ describe('an engine', () => {
     });
   });
 
-  it('attaches to a terminal', async () => {
-    const id = await started('read line; echo "got $line"', { terminal: true, standardInput: true });
-    const { stream, resize } = await engine.attach(id);
-    await resize(80, 24);
+  it('runs a command on a terminal of its own', async () => {
+    const id = await started('sleep 60');
+    const command = ['sh', '-c', 'read line; echo "got $line"; exit 7'];
+    const { stream, resize, exitCode } = await engine.openTerminal(id, command, { size: [80, 24] });
+    await resize(100, 30);
     stream.write('hello\n');
     const chunks = await collect<Buffer>(stream);
     expect(Buffer.concat(chunks).toString()).toContain('got hello');
+    expect(await exitCode()).toBe(7);
+  });
+
+  it('gives a command its input to the end, and what it writes by stream', async () => {
+    const id = await started('sleep 60');
+    const command = ['sh', '-c', 'echo "$GREETING" >&2; cat; exit 7'];
+    const environment = { GREETING: 'good morning' };
+    const { input, output, exitCode } = await engine.openStreams(id, command, { environment });
+    const given = randomBytes(100_000);
+    input.end(given);
+    const frames = await collect(output);
+    const of = (stream: string) =>
+      Buffer.concat(frames.flatMap((frame) => (frame.stream === stream ? [frame.data] : [])));
+    expect(of('stdout').equals(given)).toBe(true);
+    expect(of('stderr').toString()).toBe('good morning\n');
+    expect(await exitCode()).toBe(7);
+  });
+
+  it('ends what a session has started, of a user that is not root, and nothing else', async () => {
+    const id = await started('sleep 60', { user: '1000' });
+    const begin = (session: string) =>
+      engine.openStreams(id, ['sh', '-c', 'echo begun; sleep 60'], { environment: sessionMark(session) });
+    const [ended, other] = await Promise.all([begin('ended'), begin('other')]);
+    const frames = ended.output[Symbol.asyncIterator]();
+    await frames.next();
+    await hangUp(engine, id, 'ended', undefined);
+    while ((await frames.next()).done !== true);
+    expect(await ended.exitCode()).toBe(128 + 1);
+    expect(await other.exitCode()).toBeUndefined();
+    other.input.destroy();
   });
 
   it('lists by label', async () => {

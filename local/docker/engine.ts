@@ -42,10 +42,6 @@ export interface Engine {
     command: readonly string[],
     options?: Pick<ExecOptions, 'environment' | 'user'>,
   ): Promise<ContainerStreams>;
-  /** The container's terminal. `resize` takes columns and rows. */
-  attach(
-    id: string,
-  ): Promise<{ readonly stream: Duplex; resize(columns: number, rows: number): Promise<void> }>;
   /** One reading of the cgroup's figures; undefined when it does not run. */
   stats(id: string): Promise<ContainerStats | undefined>;
   /** Ends and changes of health of the containers that carry all these labels, until `signal` aborts. */

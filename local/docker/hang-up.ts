@@ -13,11 +13,16 @@ export function sessionMark(sessionId: string): Readonly<Record<string, string>>
   return { [sessionVariable]: sessionId };
 }
 
-/** Ends what a session has started. The engine has no call for that, so a shell of the container does it. */
+/**
+ * Ends what a session has started. The engine has no call for that, so a shell of the container does it, as the session's own
+ * user: root there may not read the variables of others (it has no CAP_SYS_PTRACE).
+ */
 export async function hangUp(
   engine: Pick<Engine, 'exec'>,
   container: string,
   sessionId: string,
+  user: string | undefined,
 ): Promise<void> {
-  await engine.exec(container, ['sh', '-c', script, 'sh', `${sessionVariable}=${sessionId}`], { user: '0' });
+  const command = ['sh', '-c', script, 'sh', `${sessionVariable}=${sessionId}`];
+  await engine.exec(container, command, user === undefined ? {} : { user });
 }

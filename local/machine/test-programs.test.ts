@@ -9,7 +9,7 @@ import { checkTestPrograms, packagesForTests, readTestPrograms } from './test-pr
 const debian = { distribution: { id: 'debian', codename: 'trixie' }, isRoot: true };
 const ubuntu = { distribution: { id: 'ubuntu', codename: 'noble' }, isRoot: true };
 const mac = { distribution: { id: '', codename: '' }, isRoot: false };
-const everything = { chromium: '140.0', aws: '2.31.0', pip: '25.1' };
+const everything = { chromium: '140.0', aws: '2.31.0', pip: '25.1', certutil: 'found' };
 
 function refusal(...[found, machine]: Parameters<typeof packagesForTests>): string {
   try {
@@ -25,21 +25,23 @@ describe('packagesForTests', () => {
   });
 
   it('installs all that is missing on a bare Debian, as root', () => {
-    expect(packagesForTests({}, debian)).toEqual(['chromium', 'awscli', 'python3-pip']);
+    expect(packagesForTests({}, debian)).toEqual(['chromium', 'awscli', 'python3-pip', 'libnss3-tools']);
   });
 
   it('installs only what is missing', () => {
-    expect(packagesForTests({ chromium: '140.0', pip: '25.1' }, ubuntu)).toEqual(['awscli']);
+    expect(packagesForTests({ chromium: '140.0', pip: '25.1', certutil: 'found' }, ubuntu)).toEqual([
+      'awscli',
+    ]);
   });
 
   it('names all that is missing at once where not all of it can be installed, and installs nothing', () => {
-    expect(refusal({ pip: '25.1' }, ubuntu)).toBe(
+    expect(refusal({ pip: '25.1', certutil: 'found' }, ubuntu)).toBe(
       'MACHINE_NO_TEST_PROGRAM: The tests need Chromium, AWS CLI. Install Chromium or Google Chrome, or set CHROMIUM to the path of one. Run `npx -y pnpm@12 local:doctor --tests --fix` as root, which installs it, or `sudo apt-get install awscli`.',
     );
     expect(refusal({}, { ...debian, isRoot: false })).toMatch(
       /^MACHINE_NO_TEST_PROGRAM: .*install python3-pip/,
     );
-    expect(refusal({ aws: '2.31.0' }, mac)).toBe(
+    expect(refusal({ aws: '2.31.0', certutil: 'found' }, mac)).toBe(
       'MACHINE_NO_TEST_PROGRAM: The tests need Chromium, pip (Python 3). Install Chromium or Google Chrome, or set CHROMIUM to the path of one. Install Python 3 with pip.',
     );
   });
@@ -51,6 +53,7 @@ it('says of each program whether it is there, and what to do about those that ar
     ['Chromium', 'missing', 'not found', expect.stringContaining('CHROMIUM')],
     ['AWS CLI', 'ok', '2.31.0', ''],
     ['pip (Python 3)', 'ok', '25.1', ''],
+    ['certutil (NSS)', 'missing', 'not found', expect.stringContaining('nss-tools')],
   ]);
 });
 

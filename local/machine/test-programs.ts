@@ -6,7 +6,7 @@ import { findChromium } from './find-chromium.ts';
 import type { MachineFacts } from './machine-facts.ts';
 
 /** What the tests run, and the local environment does not. */
-export type TestProgram = 'chromium' | 'aws' | 'pip';
+export type TestProgram = 'chromium' | 'aws' | 'pip' | 'certutil';
 
 /** The version of each program that is there, as it says it. */
 export type TestPrograms = Readonly<Partial<Record<TestProgram, string>>>;
@@ -26,9 +26,14 @@ const known: Readonly<Record<TestProgram, Known>> = {
   },
   aws: { name: 'AWS CLI', debian: 'awscli', action: 'Install the AWS CLI, version 2.' },
   pip: { name: 'pip (Python 3)', debian: 'python3-pip', action: 'Install Python 3 with pip.' },
+  certutil: {
+    name: 'certutil (NSS)',
+    debian: 'libnss3-tools',
+    action: 'Install certutil: dnf install nss-tools, pacman -S nss or brew install nss.',
+  },
 };
 
-const all: readonly TestProgram[] = ['chromium', 'aws', 'pip'];
+const all: readonly TestProgram[] = ['chromium', 'aws', 'pip', 'certutil'];
 
 /** Asks the programs of the tests for their versions. */
 export async function readTestPrograms(environment: NodeJS.ProcessEnv): Promise<TestPrograms> {
@@ -37,6 +42,8 @@ export async function readTestPrograms(environment: NodeJS.ProcessEnv): Promise<
     ...(chromium === undefined ? [] : [['chromium', chromium, ['--version']] as const]),
     ['aws', 'aws', ['--version']],
     ['pip', 'python3', ['-m', 'pip', '--version']],
+    // It has no call that ends well without a database.
+    ['certutil', 'sh', ['-c', 'command -v certutil']],
   ];
   const asked = calls.map(async ([program, path, args]) => {
     const { exitCode, stdout } = await run(path, args, { env: environment, allowFailure: true });

@@ -42,7 +42,7 @@ export function cloudWatchPages(
         throw translated(error, source);
       });
       if (page === undefined) return;
-      yield (page.events ?? []).filter((event) => isOf(source, event)).map(logEvent);
+      yield (page.events ?? []).map(logEvent);
       nextToken = page.nextToken;
     } while (nextToken !== undefined);
   };
@@ -75,11 +75,6 @@ function rangeOf({ group, streamPrefix }: LogSource, startTime: number, untilMs:
     ...(untilMs === undefined ? {} : { endTime: untilMs - 1 }),
     ...(streamPrefix === undefined ? {} : { logStreamNamePrefix: streamPrefix }),
   };
-}
-
-/** LocalStack passes over the prefix. */
-function isOf({ streamPrefix = '' }: LogSource, { logStreamName = '' }: FilteredLogEvent): boolean {
-  return logStreamName.startsWith(streamPrefix);
 }
 
 function logEvent({

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createProgress, type ProgressEvent } from '../../progress/progress.ts';
-import { followNewTasks } from './follow-new-tasks.ts';
+import { type FollowOptions, followNewTasks } from './follow-new-tasks.ts';
 import type { NewTask, NewTasks } from './new-task.ts';
 
 const starting: NewTask = {
@@ -26,7 +26,11 @@ type Look = readonly NewTask[] | Error;
 /** Looks once a second, and gives what was told of new tasks below a step. */
 async function follow(
   looks: readonly Look[],
-  options: { readonly end?: 'healthy'; readonly earlier?: number } = {},
+  options: {
+    readonly end?: 'healthy';
+    readonly earlier?: number;
+    readonly explain?: FollowOptions['explain'];
+  } = {},
 ) {
   const events: ProgressEvent[] = [];
   let look = 0;
@@ -40,10 +44,11 @@ async function follow(
     (event) => events.push(event),
     () => 0,
   ).step('Services', async (step) => {
-    const { earlier } = options;
+    const { earlier, explain } = options;
     followed = followNewTasks({
       ...{ read, step, everyMs: 1000 },
       ...(earlier === undefined ? {} : { givenUpEarlier: () => earlier }),
+      ...(explain === undefined ? {} : { explain }),
     });
     for (const [index] of looks.entries()) {
       await followed.look(index * 1000);
@@ -92,6 +97,22 @@ test('what is healthy when it is first seen is not told; what gets healthy, and 
   expect((await follow([[starting]], { end: 'healthy' })).told.at(-1)).toBe('done: healthy');
   expect((await follow([[starting]])).told.at(-1)).toBe('skipped: no longer waited for');
   expect((await follow([[starting], [wrong]])).told.at(-1)).toBe('failed: /up answers 500');
+});
+
+test('a task that exited tells the cause once its output names it, and ends without it after three looks', async () => {
+  const exited: NewTask = {
+    ...{ ...running, desiredStatus: 'STOPPED', stoppedReason: 'Essential container in task exited' },
+    containers: [{ name: 'web', exitCode: 1, reason: undefined }],
+  };
+  const causes = [undefined, "key not found: 'TOKEN' (KeyError)"];
+  const looks = [[starting], [exited], [exited], [exited], [exited]];
+  const { told } = await follow(looks, { explain: async () => causes.shift() });
+  expect(told.slice(2)).toEqual([
+    ['web exited with code 1', true],
+    "failed: web exited with code 1: key not found: 'TOKEN' (KeyError)",
+  ]);
+  const without = await follow(looks, { explain: async () => Promise.reject(new Error('no such stream')) });
+  expect(without.told.slice(2)).toEqual([['web exited with code 1', true], 'failed: web exited with code 1']);
 });
 
 test('a look that AWS refuses is no news and no failure', async () => {

@@ -8,6 +8,8 @@ export interface FollowedTasks {
   look(now: number): Promise<void>;
   /** What was last wrong with a task, such as `/up answers 500`; undefined where nothing was seen. */
   troubleOf(task: string): string | undefined;
+  /** What was last wrong with each, such as `new task web/24c88e77: /up answers 500`. */
+  troubles(): readonly string[];
   /** The paths that health checks ask for. */
   paths(): readonly string[];
   /** How many failed tasks ECS has counted, such as `1 of 3 tasks failed`; empty for none. */
@@ -21,26 +23,36 @@ export interface FollowOptions {
   readonly read: () => Promise<NewTasks>;
   readonly step: Pick<Step, 'step'>;
   readonly everyMs: number;
+  /** What the output of a task that exited names as the cause; asked for until it does, three times at most. */
+  readonly explain?: (task: NewTask) => Promise<string | undefined>;
   /** What gives a task up before ECS does, in milliseconds since the epoch. */
   readonly givenUpEarlier?: (task: string) => number | undefined;
 }
 
 /** What is healthy at the first look at it is not worth a line. */
-export function followNewTasks({ read, step, everyMs, givenUpEarlier }: FollowOptions): FollowedTasks {
+export function followNewTasks(options: FollowOptions): FollowedTasks {
+  const { read, step, everyMs, givenUpEarlier } = options;
+  const explained = explainer(options);
+  const over = new Set<string>();
   const lines = new Map<string, TaskLine>();
   const troubles = new Map<string, string>();
+  const wrong = new Map<string, string>();
   const paths = new Set<string>();
   let counts: NewTasks['deployments'] = [];
   let dueAt = 0;
-  const tell = (task: NewTask, now: number) => {
+  const tell = async (task: NewTask, now: number) => {
     for (const { path } of task.targets) if (path !== undefined) paths.add(path);
     const news = taskNews(task, now);
-    if (news.isTrouble && news.end === undefined) troubles.set(task.id, news.text);
+    if (news.failing !== undefined) troubles.set(task.id, news.failing);
+    if (news.isTrouble) wrong.set(task.id, `new task ${task.name}: ${troubles.get(task.id) ?? news.text}`);
     const known = lines.get(task.id);
     if (known === undefined && news.end !== undefined && news.end !== 'failed') return;
+    if (over.has(task.id)) return;
     const line = known ?? beginLine(step, task.name);
     lines.set(task.id, line);
-    line.tell(news, deadline(news, givenUpEarlier?.(task.id)), troubles.get(task.id));
+    const told = await explained(task, news);
+    if (told.end !== undefined) over.add(task.id);
+    line.tell(told, deadline(news, givenUpEarlier?.(task.id)), troubles.get(task.id));
   };
   return {
     look: async (now) => {
@@ -49,9 +61,10 @@ export function followNewTasks({ read, step, everyMs, givenUpEarlier }: FollowOp
       const found = await read().catch(() => undefined);
       if (found === undefined) return;
       counts = found.deployments;
-      for (const task of found.tasks) tell(task, now);
+      for (const task of found.tasks) await tell(task, now);
     },
     troubleOf: (task) => troubles.get(task),
+    troubles: () => [...wrong.values()],
     paths: () => [...paths],
     failedTasks: (service) => {
       const { failedTasks = 0, threshold } = counts.find((each) => each.service === service) ?? {};
@@ -63,6 +76,23 @@ export function followNewTasks({ read, step, everyMs, givenUpEarlier }: FollowOp
     end: async (outcome) => {
       await Promise.all([...lines].map(([id, line]) => line.close(outcome, troubles.get(id))));
     },
+  };
+}
+
+/** Lines reach CloudWatch Logs a little after a container's end. */
+const mostQuestions = 3;
+const longestCause = 120;
+
+/** The news of a task that exited, with the cause once its output names it; until then the task has not ended. */
+function explainer({ explain }: FollowOptions) {
+  const asked = new Map<string, number>();
+  return async (task: NewTask, news: TaskNews): Promise<TaskNews> => {
+    if (explain === undefined || news.isExit !== true) return news;
+    const questions = (asked.get(task.id) ?? 0) + 1;
+    asked.set(task.id, questions);
+    const cause = await explain(task).catch(() => undefined);
+    if (cause !== undefined) return { ...news, text: `${news.text}: ${cause.slice(0, longestCause)}` };
+    return questions < mostQuestions ? { text: news.text, isTrouble: true } : news;
   };
 }
 

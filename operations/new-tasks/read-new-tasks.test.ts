@@ -25,7 +25,7 @@ async function deployed(pace = {}) {
   endpoint.advance(waitMs);
   const read = newTasksOf(
     endpoint.target,
-    { cluster: sampleCluster, names: [sampleService], sinceMs: sampleTime + waitMs },
+    { cluster: sampleCluster, names: async () => [sampleService], sinceMs: sampleTime + waitMs },
     pace,
   );
   const before = await read();

@@ -26,7 +26,7 @@ export function newTasksOf(
     cluster,
     names,
     sinceMs,
-  }: { readonly cluster: string; readonly names: readonly string[]; readonly sinceMs: number },
+  }: { readonly cluster: string; readonly names: () => Promise<readonly string[]>; readonly sinceMs: number },
   pace: Pace = {},
 ): () => Promise<NewTasks> {
   const checks = taskChecksOf(target, pace);
@@ -51,7 +51,7 @@ export function newTasksOf(
   };
   return async () => {
     const ecs = await target.clients.ecs();
-    const services = await describeServices(ecs, cluster, names);
+    const services = await describeServices(ecs, cluster, await names());
     const tasks = await Promise.all(
       services.map(async (service) => {
         const found = await tasksOf(ecs, service.serviceName ?? '');

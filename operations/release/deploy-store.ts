@@ -1,8 +1,11 @@
+import { Failure } from '../../failure/failure.ts';
 import type { Progress, Step } from '../../progress/progress.ts';
 import { systemClock } from '../../time/clock.ts';
 import { servicesOf } from '../await-services.ts';
+import { followWhile } from '../new-tasks/follow-while.ts';
 import { oneOffsOn, type RunOneOff } from '../one-off-task.ts';
 import { readStoreCommands } from '../store-commands.ts';
+import { withLines } from './fail-release.ts';
 import { keepRunning } from './keep-running.ts';
 import { markFailed } from './mark-failed.ts';
 import { migrateImage } from './migrate-image.ts';
@@ -131,7 +134,13 @@ async function rollOutStack(
     progress,
     {
       begin: async () => {
-        await progress.step('Stack', (step) => deploy(step, tag));
+        await progress.step('Stack', (step) =>
+          followWhile(
+            { target, step, cluster: async () => (await readPlace()).ClusterName },
+            () => deploy(step, tag),
+            withTroubles,
+          ),
+        );
         begun = await revisionsNow();
         return begun;
       },
@@ -159,4 +168,9 @@ async function rollOutStack(
       ...{ hints, signal, clock },
     },
   );
+}
+
+/** CloudFormation says that a service did not get stable; why is what was seen of its tasks meanwhile. */
+function withTroubles(error: unknown, troubles: readonly string[]): unknown {
+  return error instanceof Failure ? withLines(error, troubles) : error;
 }

@@ -1,6 +1,6 @@
 import { Failure } from '../../failure/failure.ts';
 import { duration } from '../../time/duration.ts';
-import { awaitTasks } from '../await-tasks.ts';
+import { awaitTasks, type TasksWatch } from '../await-tasks.ts';
 import { awsCommand } from '../aws-command.ts';
 import type { OperationWatch } from '../operation-watch.ts';
 import { readServices } from '../service-status.ts';
@@ -17,7 +17,7 @@ const usualTimeoutMs = 600_000;
 export async function awaitScaled(
   target: Target,
   plan: ScalePlan,
-  watch: OperationWatch,
+  watch: OperationWatch & TasksWatch,
   timeoutMs = usualTimeoutMs,
 ): Promise<void> {
   const { cluster, service, name } = plan.state;

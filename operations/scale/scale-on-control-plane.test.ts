@@ -7,6 +7,7 @@ import {
   sampleService,
 } from '../../local/control-plane/api/testing/ecs-endpoint.ts';
 import { sampleTime } from '../../local/control-plane/api/testing/sample-state.ts';
+import { createProgress, type ProgressEvent } from '../../progress/progress.ts';
 import { waitingClock } from '../../time/testing/waiting-clock.ts';
 import type { Target } from '../target.ts';
 import { awaitScaled } from './await-scaled.ts';
@@ -63,6 +64,36 @@ test('a number of tasks becomes the desired count, and is waited for', async () 
   endpoint.controlPlane.settle();
   await awaitScaled(target, planned, watch);
   expect(await bounds()).toEqual({ bounds: [[2, 10]], scheduled: [] });
+});
+
+test('while tasks are waited for, each new one is told of', async () => {
+  const planned = await plan('web=3');
+  await carryOutScale(target, planned);
+  const before = new Set(Object.keys(endpoint.controlPlane.state().tasks));
+  endpoint.controlPlane.settle();
+  const started = Object.values(endpoint.controlPlane.state().tasks).find(({ id }) => !before.has(id));
+  const [registered] = started?.targets ?? [];
+  const answer = (state: 'healthy' | 'unhealthy', description: string) =>
+    endpoint.controlPlane.observe({
+      ...{ type: 'targetHealth', taskId: started?.id ?? '', targetGroup: registered?.targetGroup ?? '' },
+      ...{ state, description },
+    });
+  answer('unhealthy', 'Health checks failed with these codes: [500]');
+  const clock = waitingClock();
+  const sleep = async (milliseconds: number) => {
+    await clock.sleep(milliseconds);
+    answer('healthy', '');
+  };
+  const events: ProgressEvent[] = [];
+  await createProgress((event) => events.push(event)).step('Tasks of web', async (step) => {
+    await awaitScaled(target, planned, { ...watch, step, clock: { ...clock, sleep } });
+  });
+  const told = events.flatMap((event) => (event.type === 'started' ? [] : [event]));
+  expect(told).toMatchObject([
+    { type: 'noted', text: '/up answers 500' },
+    { type: 'ended', outcome: 'done', result: 'healthy' },
+    { type: 'ended', outcome: 'done' },
+  ]);
 });
 
 test('--for raises the minimum, and AWS itself puts back the bounds from before the first one', async () => {

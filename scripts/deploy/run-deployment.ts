@@ -21,6 +21,7 @@ import type { StackDeployment } from '../../operations/release/stack-deployment.
 import type { EnvironmentName } from '../../operations/target.ts';
 import type { ChangedEnvironment } from '../change/change-environment.ts';
 import type { ScriptContext } from '../script.ts';
+import { demandOf } from './demand-of.ts';
 import { imagePlatform, secretsOfOwner, templateHas } from './read-templates.ts';
 import { requireOwnersSecrets } from './require-owners-secrets.ts';
 
@@ -49,6 +50,7 @@ export async function runDeployment(
   const ways = releaseWays({
     ...{ target, engine, checkout, signal, variables: env, accepted: lists.accept ?? [] },
     demand: { platform: imagePlatform(infrastructure), tag: async () => tag },
+    contract: async () => demandOf(infrastructure),
   });
   return await deployStore({
     ...{ target, progress, signal, ways, tag, runningTag, runAgain, releasedBy: who },

@@ -1,6 +1,6 @@
 import { command } from '../../failure/command.ts';
 import { Failure } from '../../failure/failure.ts';
-import type { Engine } from '../../local/docker/engine.ts';
+import type { ContainerSummary, Engine } from '../../local/docker/engine.ts';
 import type { LocalEnvironment } from '../../local/environment/local-environment.ts';
 import { startedPorts } from '../../local/environment/ports.ts';
 import { readLeftOutServices } from '../../local/lifecycle/servers/left-out-services.ts';
@@ -25,6 +25,19 @@ export async function findServer(
   environment: LocalEnvironment,
   server: ComposeService,
 ): Promise<string> {
+  const { id, state } = await findServerContainer(engine, environment, server);
+  if (state === 'running') return id;
+  throw new Failure('SERVER_NOT_RUNNING', `The server ${server} is ${state}`, {
+    hint: `Start it: ${command('local:restart')} ${server}. What it wrote: ${command('local:logs')} ${server}`,
+  });
+}
+
+/** A server's container, running or not. Raises what `findServer` raises where there is none. */
+export async function findServerContainer(
+  engine: Pick<Engine, 'listContainers'>,
+  environment: LocalEnvironment,
+  server: ComposeService,
+): Promise<ContainerSummary> {
   await startedPorts(environment);
   const started = startedServices(await readLeftOutServices(environment));
   if (!started.includes(server)) {
@@ -33,8 +46,8 @@ export async function findServer(
     });
   }
   const container = (await serverContainers(engine, environment)).get(server);
-  if (container?.state === 'running') return container.id;
-  throw new Failure('SERVER_NOT_RUNNING', `The server ${server} is ${container?.state ?? 'not there'}`, {
-    hint: `Start it: ${command('local:up')}. What it wrote: ${command('local:logs')} ${server}`,
+  if (container !== undefined) return container;
+  throw new Failure('SERVER_NOT_RUNNING', `The server ${server} is not there: ${environment.name} is down`, {
+    hint: `Start it: ${command('local:up')}`,
   });
 }

@@ -22,11 +22,14 @@ export async function joinTerminal(
   stream.pipe(stdout, { end: false });
   stream.once('end', close);
   stream.on('error', close);
+  // A terminal that is closed can neither be read nor written: SIGHUP tells of it as well.
+  stdin.on('error', close);
   try {
     await ended;
     signal.throwIfAborted();
   } finally {
     signal.removeEventListener('abort', close);
+    stdin.off('error', close);
     stdin.unpipe(stream);
     stdin.setRawMode?.(false);
     stdin.pause();

@@ -64,7 +64,7 @@ test('an abort ends what still runs of the command', async () => {
   await vi.waitFor(() => expect(fake.started).toHaveLength(1));
   abort.abort(new Error('Interrupted'));
   await expect(running).rejects.toThrow('Interrupted');
-  expect(fake.hungUp).toEqual([expect.stringMatching(/^PARITY_EXEC_SESSION=/)]);
+  expect(fake.hungUp).toEqual([['store', expect.stringMatching(/^PARITY_EXEC_SESSION=/)]]);
 });
 
 test('nothing is started for a signal that was aborted before', async () => {

@@ -58,7 +58,7 @@ export async function runInContainer(
   } finally {
     closed.release();
     // The container may be gone, or have no shell to do it.
-    if (!isOver) await hangUp(engine, container, sessionId).catch(() => {});
+    if (!isOver) await hangUp(engine, container, sessionId, user).catch(() => {});
   }
 }
 

@@ -18,8 +18,6 @@ export const purposes: readonly Purpose[] = [
       'local:list': 'environments, what each holds, how large',
       'local:prune': 'delete images and state that nothing needs',
       'local:doctor': 'check the machine; install what is missing',
-      'local:list': 'environments on this machine, and what they hold',
-      'local:prune': 'remove images and state that nothing needs',
     },
   },
   {
@@ -28,7 +26,6 @@ export const purposes: readonly Purpose[] = [
       'local:status': 'services, tasks, data stores, ports',
       'local:logs': 'output of services, tasks and servers',
       'local:config': 'variables of a task, and where each comes from',
-      'local:open': 'open the storefront, the admin or the mail in a browser',
       'local:trust': 'let system and browsers trust the certificates',
       'local:env': 'variables for the AWS CLI and other clients',
       'local:differences': 'what behaves differently than on AWS',

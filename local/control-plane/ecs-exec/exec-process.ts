@@ -32,7 +32,7 @@ export function startProcess(
   sessionId: string,
   listener: ProcessListener,
 ): ExecProcess {
-  const options = { user: '0', environment: sessionEnvironment(sessionId) };
+  const options = { user: rootUser, environment: sessionEnvironment(sessionId) };
   const opened = engine.openTerminal(container, command, options);
   let hasEnded = false;
   const ended = (problem?: string) => {
@@ -69,7 +69,7 @@ export function startProcess(
       if (hasEnded) return;
       opened
         .then(async ({ stream }) => {
-          await hangUp(engine, container, sessionId).finally(() => stream.destroy());
+          await hangUp(engine, container, sessionId, rootUser).finally(() => stream.destroy());
         })
         // The container may be gone, and what ran in it with it.
         .catch(listener.onFault);
@@ -84,6 +84,8 @@ export function startProcess(
 function sessionEnvironment(sessionId: string): Readonly<Record<string, string>> {
   return { TERM: 'xterm-256color', ...sessionMark(sessionId) };
 }
+
+const rootUser = '0';
 
 /** In the agent's words, as far as they go; what follows is the engine's. */
 const startProblem = (error: unknown): string =>

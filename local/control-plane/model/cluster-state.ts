@@ -161,7 +161,7 @@ export interface TaskState {
   readonly containers: readonly ContainerState[];
   readonly targets: readonly TargetState[];
   readonly overrides: TaskOverrides;
-  /** Container attach and a terminal are wanted (`store:console`). */
+  /** Always false: earlier releases gave the console's task a terminal by it, and states have it. */
   readonly interactive: boolean;
   readonly enableExecuteCommand: boolean;
   readonly tags: Readonly<Record<string, string>>;

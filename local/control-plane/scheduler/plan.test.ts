@@ -584,13 +584,18 @@ test('scaling in during a rollout stops tasks of both deployments, and keeps the
   expect(liveTasks(done)).toHaveLength(1);
 });
 
-test('a time scale and a cap shorten the grace period that a plan uses, and nothing in the state', () => {
+test('a time scale shortens the grace period that a plan uses, and nothing in the state', () => {
   const steady = steadyCluster({ healthCheckGracePeriodSeconds: 600 });
   const ailing = see(steady, minute, target(liveTasks(steady)[0], 'unhealthy'));
   expect(plan(ailing, minute)).toMatchObject({ effects: [], wakeAt: 10 * minute });
   const shortened = plan(ailing, minute, { timeScale: 10 });
   expect(shortened.effects).toMatchObject([{ type: 'provisionTask' }]);
   expect(serviceNamed(shortened.state).healthCheckGracePeriodSeconds).toBe(600);
+});
+
+test('a cap shortens the grace period that a plan uses, and nothing in the state', () => {
+  const steady = steadyCluster({ healthCheckGracePeriodSeconds: 600 });
+  const ailing = see(steady, minute, target(liveTasks(steady)[0], 'unhealthy'));
   const capped = plan(ailing, minute, { longestGraceSeconds: 45 });
   expect(capped.effects).toMatchObject([{ type: 'provisionTask' }]);
   expect(serviceNamed(capped.state).healthCheckGracePeriodSeconds).toBe(600);

@@ -121,7 +121,6 @@ describe("a task's container", () => {
   it('takes the overrides of a one-off task, which cannot redirect AWS calls', () => {
     const web = container({ command: ['serve'], environment: [{ name: 'A', value: 'definition' }] });
     const overridden = task({
-      interactive: true,
       overrides: {
         cpu: 1024,
         memoryMiB: 2048,
@@ -138,7 +137,7 @@ describe("a task's container", () => {
       },
     });
     const spec = taskContainerSpec(overridden, definition([web]), web, settings, sources);
-    expect(spec).toMatchObject({ command: ['migrate'], cpus: 1, memoryMiB: 2048, terminal: true });
+    expect(spec).toMatchObject({ command: ['migrate'], cpus: 1, memoryMiB: 2048 });
     expect(spec.environment).toMatchObject({ A: 'override', AWS_ENDPOINT_URL: 'http://127.0.0.1:4566' });
   });
 

@@ -71,8 +71,8 @@ export function taskContainerSpec(
     healthCheck: healthCheck(container, settings),
     network: { kind: 'container', id: sources.pauseId },
     restart: 'no',
-    terminal: task.interactive || container.pseudoTerminal === true,
-    standardInput: task.interactive || container.interactive === true,
+    terminal: container.pseudoTerminal === true,
+    standardInput: container.interactive === true,
     kernelParameters: kernelParameters(container, 'own'),
   };
 }

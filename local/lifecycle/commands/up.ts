@@ -23,7 +23,7 @@ import { applicationFile } from '../application-file.ts';
 import { commandsOf } from '../commands-of.ts';
 import type { ComputedDefinition } from '../compute-definition.ts';
 import { checkContract } from '../contract/check-contract.ts';
-import { contractDemand } from '../contract/contract-demand.ts';
+import { containersOf, contractDemand } from '../contract/contract-demand.ts';
 import { keepStoreOfData, refuseOthersData } from '../database/store-of-data.ts';
 import { readKeptDefinition, type StoreDefinition } from '../kept-definition.ts';
 import { type KeptSecrets, keepSecrets } from '../kept-secrets.ts';
@@ -197,7 +197,7 @@ async function checkedImage(
   const { migrate } = commandsOf(definition);
   const check = {
     ...{ engine, image: use.image, labels: environment.labels, signal },
-    demand: contractDemand(definition.workload, (image) => images.has(image), migrate),
+    demand: contractDemand(containersOf(definition.workload, images), migrate),
     file: stateFile(environment, 'contract'),
   };
   await progress.step('Contract', (step) => checkContract(check, step));

@@ -9,7 +9,7 @@ import { readAssembly } from '../../../definition/template/read-assembly.ts';
 import { createApp } from '../../../stack/create-app.ts';
 import { environments } from '../../../stack/environments.ts';
 import { localWorkload } from '../../providers/local-workload.ts';
-import { contractDemand, partsOfCommand } from './contract-demand.ts';
+import { containersOf, contractDemand, partsOfCommand } from './contract-demand.ts';
 
 /** What the store's own stack asks of the image of an application. */
 async function demandOf(application: Application) {
@@ -19,8 +19,12 @@ async function demandOf(application: Application) {
     const [stack] = await readAssembly(outdir);
     if (stack === undefined) throw new Error('the app has no stack');
     const { migrate } = application;
-    const isOfStore = (image: string) => image.endsWith('spree-local:latest');
-    return contractDemand(localWorkload(stack), isOfStore, migrate === 'none' ? undefined : migrate);
+    const workload = localWorkload(stack);
+    const [image = ''] = workload.taskDefinitions
+      .flatMap(({ containerDefinitions }) => containerDefinitions)
+      .flatMap((container) => (container.name === 'web' ? [container.image] : []));
+    const containers = containersOf(workload, new Set([image]));
+    return contractDemand(containers, migrate === 'none' ? undefined : migrate);
   } finally {
     await rm(outdir, { recursive: true });
   }

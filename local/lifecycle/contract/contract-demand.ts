@@ -16,31 +16,41 @@ export interface ContractDemand {
   readonly port: number | undefined;
 }
 
-type Tasks = Pick<Workload, 'taskDefinitions'>;
-type Container = Tasks['taskDefinitions'][number]['containerDefinitions'][number];
+/** What is asked of a container, in the words of ECS. */
+export interface DemandingContainer {
+  readonly name?: string | undefined;
+  readonly command?: readonly string[] | undefined;
+  readonly healthCheck?: { readonly command?: readonly string[] | undefined } | undefined;
+  readonly portMappings?: readonly { readonly containerPort?: number | undefined }[] | undefined;
+}
 
-/** What the containers that run the image of the store need to find in it, and the migrations. */
+/** What the containers of the store need to find in its image, and the migrations. */
 export function contractDemand(
-  { taskDefinitions }: Tasks,
-  isOfStore: (image: string) => boolean,
+  containers: readonly DemandingContainer[],
   migrate: readonly string[] | undefined,
 ): ContractDemand {
-  const containers = taskDefinitions
-    .flatMap(({ containerDefinitions }) => containerDefinitions)
-    .filter(({ image }) => isOfStore(image));
   const parts = [
     ...containers.flatMap(partsOf),
     ...(migrate === undefined ? [] : partsOfCommand(migrate, 'migrate')),
   ];
-  const ports = containers.flatMap(({ portMappings }) =>
+  const ports = containers.flatMap(({ portMappings = [] }) =>
     portMappings.map(({ containerPort }) => containerPort),
   );
   return { parts: withoutRepeats(parts), port: ports[0] };
 }
 
-function partsOf({ name, command, healthCheck }: Container): readonly NeededPart[] {
+/** The containers of a definition that run these images. */
+export function containersOf(
+  { taskDefinitions }: Pick<Workload, 'taskDefinitions'>,
+  images: ReadonlySet<string>,
+): readonly DemandingContainer[] {
+  const containers = taskDefinitions.flatMap(({ containerDefinitions }) => containerDefinitions);
+  return containers.filter(({ image }) => images.has(image));
+}
+
+function partsOf({ name = '', command = [], healthCheck }: DemandingContainer): readonly NeededPart[] {
   // Nobody runs the command of one-off tasks: whoever starts one names another.
-  const own = name === 'oneoff' ? [] : partsOfCommand(command ?? [], settingOf(name));
+  const own = name === 'oneoff' ? [] : partsOfCommand(command, settingOf(name));
   const [kind = '', ...test] = healthCheck?.command ?? [];
   const checked = kind === 'CMD-SHELL' ? ['/bin/sh', '-c', ...test] : test;
   return [...own, ...(kind === 'NONE' ? [] : partsOfCommand(checked, `${name}.healthCommand`))];
@@ -73,6 +83,10 @@ function firstProgram(text: string): string | undefined {
 }
 
 function withoutRepeats(parts: readonly NeededPart[]): readonly NeededPart[] {
-  const seen = new Map(parts.toReversed().map((part) => [`${part.kind} ${part.name}`, part]));
-  return [...seen.values()].toReversed();
+  const first = new Map<string, NeededPart>();
+  for (const part of parts) {
+    const key = `${part.kind} ${part.name}`;
+    if (!first.has(key)) first.set(key, part);
+  }
+  return [...first.values()];
 }

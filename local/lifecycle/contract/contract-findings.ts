@@ -50,10 +50,10 @@ function* ofPlace({ parts }: ContractDemand, probed: Probed): Generator<Contract
       text: 'No certificate authority is known (/etc/ssl/certs is empty), and all connections are verified: install the package ca-certificates',
     };
   }
-  if (!directory.isWritable) {
+  // Rails and its servers write there in order to start; of others, nobody knows.
+  if (!directory.isWritable && parts.some(({ name }) => /(^|\/)(rails|bundle|puma)$/.test(name))) {
     yield {
-      // What Rails and its servers write there, they need in order to start.
-      isMissing: parts.some(({ name }) => /(^|\/)(rails|bundle|puma)$/.test(name)),
+      isMissing: true,
       text: `The working directory ${directory.path} cannot be written by its user (uid ${user ?? 'unknown'}): in the Dockerfile, chown it to the user, or COPY --chown=1000:1000`,
     };
   }

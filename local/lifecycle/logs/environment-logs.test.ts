@@ -176,7 +176,7 @@ describe('a name that nothing has', () => {
     expect(await refusal({ names: ['postgres', 'nonsense'] }, await someWorld())).toMatchObject({
       code: 'NO_SUCH_LOG',
       message: "There is no service, task or server 'nonsense'",
-      hint: 'Services: web, worker. One-off tasks: oneoff. Servers: postgres. Tasks: oneoff/31234567, web/01234567, web/21234567, worker/11234567.',
+      hint: 'Services: web, worker. One-off tasks: oneoff. Servers: localstack, postgres. Tasks: oneoff/31234567, web/01234567, web/21234567, worker/11234567.',
     });
     expect(await refusal({ tasks: ['9'] }, await someWorld())).toMatchObject({ code: 'NO_SUCH_LOG' });
   });
@@ -197,13 +197,16 @@ describe('a name that nothing has', () => {
     });
   });
 
-  test('is not what is wrong where nothing runs', async () => {
-    expect(await refusal({}, logWorld())).toMatchObject({
-      code: 'NO_SUCH_LOG',
-      message: 'Nothing is running',
-      hint: expect.stringContaining('local:up'),
-    });
-  });
+  test.each([{}, { names: ['web'] }, { names: ['postgres'], follow: true }])(
+    'is not what is wrong where nothing runs: %j',
+    async (request) => {
+      expect(await refusal(request, logWorld({ isDown: true }))).toMatchObject({
+        code: 'NO_SUCH_LOG',
+        message: 'Nothing is running',
+        hint: expect.stringContaining('local:up'),
+      });
+    },
+  );
 });
 
 describe('where CloudWatch Logs does not respond', () => {

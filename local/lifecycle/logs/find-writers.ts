@@ -40,10 +40,10 @@ export async function findWriters(
   request: LogRequest,
   say: (text: string) => void,
 ): Promise<FoundWriters> {
-  const [containers, streams] = await Promise.all([
-    listContainerWriters(logging),
-    writtenBeside(logging, request),
-  ]);
+  const containers = await listContainerWriters(logging);
+  // CloudWatch Logs is in one of them.
+  if (containers.length === 0) throw nothingRuns();
+  const streams = await writtenBeside(logging, request);
   const all: readonly Writer[] = [...containers, ...(streams instanceof Failure ? [] : streams)];
   const wanted = containers.filter((writer) => isRequested(request, writer));
   if (streams instanceof Failure) {
@@ -97,14 +97,14 @@ function refuseUnknown(
     if (!known.isKnown(given)) throw noSuchLog(given, known.list);
     if (!request.follow) throw nothingWritten(given);
   }
-  if (writers.length === 0 && request.names.length === 0 && !request.follow) throw noSuchLog(undefined, '');
 }
 
-function noSuchLog(given: string | undefined, list: string): Failure {
-  const what = given === undefined ? 'Nothing is running' : `There is no service, task or server '${given}'`;
-  return new Failure('NO_SUCH_LOG', what, {
-    hint: list === '' ? `Start it: ${command('local:up')}` : list,
-  });
+function nothingRuns(): Failure {
+  return new Failure('NO_SUCH_LOG', 'Nothing is running', { hint: `Start it: ${command('local:up')}` });
+}
+
+function noSuchLog(given: string, hint: string): Failure {
+  return new Failure('NO_SUCH_LOG', `There is no service, task or server '${given}'`, { hint });
 }
 
 function nothingWritten(given: string): Failure {

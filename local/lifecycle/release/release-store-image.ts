@@ -3,21 +3,22 @@ import type { Pace } from '../../../operations/new-tasks/new-task.ts';
 import { type ReleaseResult, releaseImage } from '../../../operations/release/release-image.ts';
 import type { Target } from '../../../operations/target.ts';
 import type { Progress } from '../../../progress/progress.ts';
-import { systemClock } from '../../../time/clock.ts';
 import type { ParityStatus } from '../../control-plane/api/parity/status.ts';
+import { connectEngine } from '../../docker/dockerode-engine.ts';
 import type { Engine } from '../../docker/engine.ts';
 import type { LocalEnvironment } from '../../environment/local-environment.ts';
 import { readPorts } from '../../environment/ports.ts';
 import { readText, writePrivateFile } from '../../environment/state-file.ts';
 import { stateFile } from '../../environment/state-files.ts';
 import { endpointsOf } from '../commands/endpoints.ts';
+import { deployedDemand } from '../contract/deployed-demand.ts';
 import { refuseLiveCode } from '../live/refuse-live-code.ts';
 import { controlPlaneClient } from '../servers/control-plane-client.ts';
 import { hintsFor } from './hints-for.ts';
+import { hopelessLocally } from './hopeless-locally.ts';
 import { readPlatform } from './read-platform.ts';
 import { tagOnAws } from './release-tag.ts';
 import { releaseWays } from './release-ways.ts';
-import { wrongAnswers } from './wrong-answers.ts';
 
 /** A release of the checkout's store to an environment. */
 export interface StoreRelease {
@@ -41,9 +42,10 @@ export async function releaseStoreImage(release: StoreRelease): Promise<ReleaseR
   const { target, engine, checkout, variables, signal, accepted, local, progress, who } = release;
   if (local !== undefined) await refuseLiveCode(local);
   const { certificateAuthority, ...watched } =
-    (local === undefined ? undefined : await localPlace(local)) ?? {};
+    (local === undefined ? undefined : await localPlace(local, engine)) ?? {};
   const ways = releaseWays({
     ...{ target, engine, checkout, variables, signal, accepted },
+    contract: () => deployedDemand(target),
     demand: {
       platform: local === undefined ? await readPlatform(target) : undefined,
       tag: async (store) => (release.commit === undefined ? store.tag : tagOnAws(release.commit, store)),
@@ -60,7 +62,10 @@ export async function releaseStoreImage(release: StoreRelease): Promise<ReleaseR
 }
 
 /** What the local environment adds: its own authority, its pace, and what the control plane knows of each task. */
-export async function localPlace(local: LocalEnvironment) {
+export async function localPlace(
+  local: LocalEnvironment,
+  engine: Pick<Engine, 'listContainers' | 'exec'> = connectEngine(),
+) {
   const ports = await readPorts(local);
   if (ports === undefined) return undefined;
   const { certificateAuthority } = endpointsOf(local, ports);
@@ -70,7 +75,7 @@ export async function localPlace(local: LocalEnvironment) {
     certificateAuthority,
     pace,
     watchHopeless: (revisions: Readonly<Record<string, string>>) =>
-      wrongAnswers({ status, revisions, clock: systemClock, ...pace }),
+      hopelessLocally({ status, revisions, engine, environment: local, ports, pace }),
   };
 }
 

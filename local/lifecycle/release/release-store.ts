@@ -25,12 +25,12 @@ import { type ControlPlaneClient, controlPlaneClient } from '../servers/control-
 import type { Backends } from '../servers/prepare-backends.ts';
 import { serverContainers } from '../servers/start-servers.ts';
 import { hintsFor } from './hints-for.ts';
+import { hopelessLocally } from './hopeless-locally.ts';
 import { publishStoreAssets } from './publish-store-assets.ts';
 import { releaseStamp } from './release-stamp.ts';
 import { checkStorefront } from './release-ways.ts';
 import { runningServices } from './running-services.ts';
 import { serveStoreAssets } from './serve-store-assets.ts';
-import { wrongAnswers } from './wrong-answers.ts';
 
 /** The store's image, the names that the definition has for it, and what else was built for the definition. */
 export interface ReleasedImages {
@@ -117,7 +117,7 @@ export async function releaseStore(
         hints: await hintsFor(target),
         smokeCheck: () => smokeCheckOf(context, { healthOnly: false }),
         watchHopeless: (revisions) =>
-          wrongAnswers({ status: controlPlane.status, revisions, clock: systemClock, ...pace }),
+          hopelessLocally({ status: controlPlane.status, revisions, engine, environment, ports, pace }),
         signal: context.signal,
       },
     );

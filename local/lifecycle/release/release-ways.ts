@@ -15,10 +15,14 @@ import type { ReleaseWays, Storefront } from '../../../operations/release/releas
 import { judgeScan } from '../../../operations/release/scan-for-release.ts';
 import { smokeCheck } from '../../../operations/release/smoke-check.ts';
 import type { Target } from '../../../operations/target.ts';
+import type { Step } from '../../../progress/progress.ts';
 import { systemClock } from '../../../time/clock.ts';
 import type { Engine } from '../../docker/engine.ts';
 import { readText } from '../../environment/state-file.ts';
 import { openImageWorkshop } from '../../images/image-workshop.ts';
+import { hasRunnable } from '../../images/platform.ts';
+import { checkContract } from '../contract/check-contract.ts';
+import type { ContractDemand } from '../contract/contract-demand.ts';
 import { buildRelease, type ImageDemand } from './build-release.ts';
 import { publishStoreAssets } from './publish-store-assets.ts';
 import { serveStoreAssets } from './serve-store-assets.ts';
@@ -31,6 +35,8 @@ export interface ReleaseMachine {
   readonly variables: NodeJS.ProcessEnv;
   readonly signal: AbortSignal;
   readonly demand: Omit<ImageDemand, 'taken'>;
+  /** What the tasks ask of the image. */
+  readonly contract: () => Promise<ContractDemand>;
   /** Names of critical findings that do not stop the release. */
   readonly accepted: readonly string[];
   /** File of the authority that signed the storefront's certificate, where the system does not trust it. */
@@ -47,7 +53,11 @@ export function releaseWays(machine: ReleaseMachine): ReleaseWays {
   const taken: ImageDemand['taken'] = (tag, { image }, step) =>
     takePushedImage(target, { tag, image, engine, signal, onLine: (line) => step.note(line) });
   return {
-    build: (step) => buildRelease(workshop, { ...demand, taken }, step),
+    build: async (step) => {
+      const built = await buildRelease(workshop, { ...demand, taken }, step);
+      await step.step('Contract', (child) => refuseUnmet(machine, built.image, child));
+      return built;
+    },
     push: async (step, { image, tag }, repositoryUri) => {
       const onLine = (line: string) => step.note(line);
       const pushed = await pushImage(target, { image, tag, engine, onLine, signal });
@@ -68,6 +78,17 @@ export function releaseWays(machine: ReleaseMachine): ReleaseWays {
     smokeCheck: (storefront) => checkStorefront(machine, storefront),
     keepImage: async (_, digest, tag) => tagImage(target, { digest, tag: `live-${tag}` }),
   };
+}
+
+/** Before an image is pushed, whether its tasks will find in it what they need. One for another platform cannot be looked into. */
+async function refuseUnmet(
+  { engine, contract, signal }: ReleaseMachine,
+  image: string,
+  step: Step,
+): Promise<void> {
+  if (!(await hasRunnable(engine, image))) return step.skip('the image is for another platform');
+  const labels = { 'dev.spree-parity.contract': 'release' };
+  await checkContract({ engine, image, labels, signal, demand: await contract(), file: undefined }, step);
 }
 
 /** What the command and the checkout's list accept. */

@@ -13,7 +13,8 @@ export interface FakeContainer {
   /** What it read so far. */
   read(): Buffer;
   readonly sizes: (readonly [number, number])[];
-  readonly hungUp: string[];
+  /** What ended the command: as which user, and the mark of what is ended. */
+  readonly hungUp: (readonly [string | undefined, string])[];
   writes(data: string | Buffer, stream?: OutputFrame['stream']): void;
   ends(exitCode: number): void;
 }
@@ -22,7 +23,7 @@ export function fakeContainer(): FakeContainer {
   const received: Buffer[] = [];
   const started: unknown[] = [];
   const sizes: (readonly [number, number])[] = [];
-  const hungUp: string[] = [];
+  const hungUp: (readonly [string | undefined, string])[] = [];
   const frames = new PassThrough({ objectMode: true });
   let code: number | undefined;
   const stream = new Duplex({
@@ -43,8 +44,8 @@ export function fakeContainer(): FakeContainer {
       started.push({ container, command, ...options });
       return { stream, resize: async (columns, rows) => void sizes.push([columns, rows]), exitCode };
     },
-    exec: async (_, command) => {
-      hungUp.push(command.at(-1) ?? '');
+    exec: async (_, command, options) => {
+      hungUp.push([options?.user, command.at(-1) ?? '']);
       return { exitCode: 0, stdout: '', stderr: '' };
     },
   };

@@ -84,7 +84,7 @@ describe('tasks', () => {
           { name: 'web', command: ['bin/rails', 'db:migrate'], environment: [{ name: 'A', value: 'b' }] },
         ],
       },
-      tags: [{ key: 'dev.spree-parity.interactive', value: 'true' }],
+      tags: [{ key: 'purpose', value: 'migration' }],
       startedBy: 'store:migrate',
     });
     const [task] = started.tasks ?? [];
@@ -95,7 +95,7 @@ describe('tasks', () => {
       startedBy: 'store:migrate',
       cpu: '1024',
       memory: '2048',
-      tags: [{ key: 'dev.spree-parity.interactive', value: 'true' }],
+      tags: [{ key: 'purpose', value: 'migration' }],
       overrides: {
         containerOverrides: [
           { name: 'web', command: ['bin/rails', 'db:migrate'], environment: [{ name: 'A', value: 'b' }] },
@@ -104,7 +104,6 @@ describe('tasks', () => {
     });
     const arn = task?.taskArn ?? '';
     const id = arn.split('/').at(-1) ?? '';
-    expect(endpoint.controlPlane.state().tasks[id]?.interactive).toBe(true);
     endpoint.controlPlane.settle();
     await ecs.stopTask({ cluster, task: id, reason: 'enough' });
     endpoint.controlPlane.settle();

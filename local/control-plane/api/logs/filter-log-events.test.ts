@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { answerWithFilter, takesFilterPattern } from './filter-log-events.ts';
 
 const target = 'Logs_20140328.FilterLogEvents';
-const events = [{ message: 'one ERROR' }, { message: 'two' }];
+const events = [
+  { message: 'one ERROR', logStreamName: 'web/web/1' },
+  { message: 'two', logStreamName: 'worker/worker/1' },
+];
 
 /** A LocalStack that answers all events, and what it was asked. */
 async function asked(input: object, operation = target, status = 200) {
@@ -18,9 +21,20 @@ describe('the answer to an operation with a filter pattern', () => {
   it('has the events alone that the pattern takes, and asks LocalStack for a page without it', async () => {
     expect(await asked({ logGroupName: 'web', limit: 2, filterPattern: 'ERROR' })).toEqual({
       bodies: [{ logGroupName: 'web', limit: 2 }],
-      answer: { events: [{ message: 'one ERROR' }], nextToken: 'more' },
+      answer: { events: events.slice(0, 1), nextToken: 'more' },
     });
     expect((await asked({ filterPattern: 'ZZZNOPE' })).answer).toEqual({ events: [], nextToken: 'more' });
+  });
+
+  it('has the events alone of streams whose names have the prefix', async () => {
+    expect((await asked({ logStreamNamePrefix: 'worker/' })).answer.events).toEqual(events.slice(1));
+    expect((await asked({ logStreamNamePrefix: 'worker/', filterPattern: 'ERROR' })).answer.events).toEqual(
+      [],
+    );
+    expect((await asked({ logStreamNamePrefix: '' })).answer.events).toEqual(events);
+    await expect(asked({ logStreamNamePrefix: 'w', logStreamNames: ['web/web/1'] })).rejects.toMatchObject({
+      code: 'InvalidParameterException',
+    });
   });
 
   it('is that of LocalStack where there is no pattern, and where it refuses', async () => {

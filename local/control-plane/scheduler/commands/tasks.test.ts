@@ -28,7 +28,6 @@ test('one-off tasks carry what they were asked for', () => {
     count: 2,
     startedBy: 'migrate',
     overrides,
-    interactive: true,
     enableExecuteCommand: true,
     tags: { a: 'b' },
   };
@@ -46,7 +45,7 @@ test('one-off tasks carry what they were asked for', () => {
     containers: [{ name: 'web', lastStatus: 'PENDING', startRequested: false, healthStatus: 'UNKNOWN' }],
     targets: [],
     overrides,
-    interactive: true,
+    interactive: false,
     enableExecuteCommand: true,
     tags: { a: 'b' },
   });

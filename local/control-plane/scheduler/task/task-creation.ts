@@ -72,7 +72,6 @@ export interface OneOffOptions {
   readonly startedBy?: string;
   readonly group?: string;
   readonly overrides?: TaskOverrides;
-  readonly interactive?: boolean;
   readonly enableExecuteCommand?: boolean;
   readonly tags?: Readonly<Record<string, string>>;
   /** 1 where it is absent. */
@@ -92,7 +91,7 @@ export function oneOffTask(
     startedBy: options.startedBy ?? '',
     taskDefinition: revision.arn,
     overrides: options.overrides ?? { containerOverrides: [] },
-    interactive: options.interactive ?? false,
+    interactive: false,
     enableExecuteCommand: options.enableExecuteCommand ?? false,
     tags: options.tags ?? {},
   };

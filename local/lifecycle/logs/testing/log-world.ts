@@ -40,8 +40,8 @@ export interface LogWorld {
 
 const shipAfterMs = 200;
 
-/** Nothing runs in it yet. */
-export function logWorld(): LogWorld {
+/** Only LocalStack runs in it yet, unless it is down. */
+export function logWorld({ isDown = false } = {}): LogWorld {
   let nowMs = worldStartMs;
   let sleepers: { readonly untilMs: number; readonly wake: () => void }[] = [];
   let wakers: (() => void)[] = [];
@@ -126,10 +126,14 @@ export function logWorld(): LogWorld {
       return { $metadata: {}, events: all.slice(first, end), nextBackwardToken: `${first}` };
     },
   };
+  const startServer = (service: string) =>
+    start(`${worldName}-${service}-1`, { 'com.docker.compose.service': service });
+  if (!isDown) startServer('localstack');
   return {
     engine,
     logs,
     settle,
+    startServer,
     clock: {
       now: () => nowMs,
       sleep: (ms, signal) =>
@@ -145,7 +149,6 @@ export function logWorld(): LogWorld {
         { 'dev.spree-parity.task': task, 'dev.spree-parity.container': container },
         `${container}/${container}/${task}`,
       ),
-    startServer: (service) => start(`${worldName}-${service}-1`, { 'com.docker.compose.service': service }),
     write: (id, ...texts) => {
       find(id).lines.push(...texts.map((text): LogLine => ({ at: new Date(nowMs), stream: 'stdout', text })));
       changed();

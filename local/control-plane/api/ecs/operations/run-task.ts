@@ -5,7 +5,6 @@ import { networkConfiguration } from '../../../../../definition/resources/ecs/ne
 import { launchFault } from '../../../../../definition/resources/ecs/service-rules.ts';
 import { launchMembers } from '../../../../../definition/resources/ecs/service-schema.ts';
 import { tags } from '../../../../../definition/resources/ecs/tags.ts';
-import { interactiveTag } from '../../../../environment/interactive-tag.ts';
 import { runTask as run } from '../../../scheduler/commands/tasks.ts';
 import { managedTags } from '../../../scheduler/task/task-creation.ts';
 import { carryOut } from '../carry-out.ts';
@@ -54,7 +53,6 @@ export const runTask = operation(input, async (request, controlPlane) => {
       count,
       enableExecuteCommand,
       tags: { ...inherited, ...request.tags, ...managed },
-      interactive: request.tags[interactiveTag] === 'true',
       timeScale: controlPlane.cloudWatch.timeScale,
       ...(overrides === undefined ? {} : { overrides }),
       ...(startedBy === undefined ? {} : { startedBy }),

@@ -1,0 +1,5 @@
+set -e
+psql -X -q -v ON_ERROR_STOP=1 "$DATABASE_URL" <<'SQL'
+CREATE TABLE IF NOT EXISTS guests (id serial PRIMARY KEY, name text NOT NULL UNIQUE);
+INSERT INTO guests (name) VALUES ('Ada') ON CONFLICT DO NOTHING;
+SQL
