@@ -30,6 +30,11 @@ await runScript({
       value: 'N',
       about: `runs metrics, alarms, cooldowns and schedules N times as fast (${timeScales.join(', ')}), until the next local:up without it; a change replaces all tasks`,
     },
+    watch: {
+      type: 'boolean',
+      about:
+        'runs live code: tasks get each changed file of the store, until the next local:up without it; goes on until Ctrl-C',
+    },
     grace: {
       type: 'string',
       value: 'SECONDS',
@@ -40,7 +45,7 @@ await runScript({
   },
   interrupted: 'Completed steps are kept; the next run continues from there.',
   variables: { ...storeVariables, ...imageVariables, ...machineVariables },
-  examples: ['', '--grace 20', '--time-scale 10', "--parameter /shop/greeting='good morning'"],
+  examples: ['', '--watch', '--grace 20', '--time-scale 10', "--parameter /shop/greeting='good morning'"],
   run: async (context) => {
     const given = parseParameters(context.lists.parameter ?? []);
     const adopt = context.options.adopt === true;
@@ -48,7 +53,9 @@ await runScript({
     const longestGraceSeconds = graceOption(context.options.grace);
     const environment = await environmentOfStore();
     const { signal } = context;
+    const watch = context.options.watch === true;
     const engine = connectEngine();
+    const begunAt = Date.now();
     const start = async (progress: Progress) => {
       const needs = machineNeeds(env, (await readPorts(environment)) === undefined);
       const { stateFolder } = environment;
@@ -59,17 +66,26 @@ await runScript({
       ]);
       return await up(
         { environment, engine, variables: env, progress, signal },
-        { given, adopt, timeScale, longestGraceSeconds, watch: false },
+        { given, adopt, timeScale, longestGraceSeconds, watch },
       );
     };
-    const { running } = await exclusively(environment, 'local:up', context, () => start(context.progress));
+    const alone = <T>(work: () => Promise<T>) =>
+      exclusively(environment, watch ? 'local:up --watch' : 'local:up', context, work);
+    const { running, live } = await alone(() => start(context.progress));
     // `doors` is what `endpoints` was called before: scripts may read it.
     const { password: _, ...admin } = running.admin ?? {};
     const forScripts = { ...running, ...(running.admin && { admin }), doors: running.endpoints };
     // A pseudo-terminal of a pipeline is a log.
     const isPrivate = process.stdout.isTTY === true && (env.CI ?? '') === '';
     context.print(context.json ? JSON.stringify(forScripts) : welcome(environment, running, { isPrivate }));
-    return 0;
+    if (live === undefined) return 0;
+    const { watchStore } = await import('./live/watch-store.ts');
+    return await watchStore(context, live, {
+      lifecycle: { environment, engine, variables: env },
+      exclusively: alone,
+      startAgain: (again) => alone(() => start(again)),
+      begunAt,
+    });
   },
 });
 

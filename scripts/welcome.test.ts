@@ -49,7 +49,7 @@ test('a start names the page, the admin account, mail and the next commands, on 
     '',
     '  Status      PARITY_ENVIRONMENT=shop npx -y pnpm@12 local:status',
     '  Logs        PARITY_ENVIRONMENT=shop npx -y pnpm@12 local:logs',
-    '  Update      PARITY_ENVIRONMENT=shop npx -y pnpm@12 local:up',
+    '  Edit        PARITY_ENVIRONMENT=shop npx -y pnpm@12 local:up --watch',
   ]);
 });
 

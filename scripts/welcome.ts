@@ -29,7 +29,7 @@ export function welcome(
     ...timeScaleRows(running).map((text) => row('Time scale', text)),
     ...graceRows(running).map((text) => row('Grace', text)),
     '',
-    ...nextCommands().map(([title, text]) => asItIs(title, text)),
+    ...nextCommands(running).map(([title, text]) => asItIs(title, text)),
   ].join('\n');
 }
 
@@ -71,11 +71,11 @@ function asItIs(title: string, text: string): string {
   return `${`  ${title}`.padEnd(titleWidth)}${text}`;
 }
 
-function nextCommands(): readonly Row[] {
+function nextCommands({ liveCode }: RunningStore): readonly Row[] {
   return [
     ['Status', command('local:status')],
     ['Logs', command('local:logs')],
-    ['Update', command('local:up')],
+    liveCode === 'on' ? ['Image', command('local:up')] : ['Edit', command('local:up --watch')],
   ];
 }
 

@@ -126,6 +126,15 @@ describe('a changed file', () => {
     await expect(inTasks('app/new.rb')).rejects.toMatchObject({ code: 'ENOENT' });
   });
 
+  it('is taken back at once where a task answers with an error, even if it would not the next time', async () => {
+    let asked = 0;
+    const failing = await service((command) => {
+      if (command === health) asked += 1;
+      return command === health && asked === 1 ? { ...well, exitCode: 22 } : well;
+    });
+    expect(await serveChanges(failing, [await write('app/a.rb')])).toMatchObject({ kind: 'takenBack' });
+  });
+
   it('may take a task some time to load', async () => {
     let asked = 0;
     const slow = await service((command) => {

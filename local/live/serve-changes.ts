@@ -133,6 +133,12 @@ async function runIn(
   );
 }
 
+/**
+ * What `curl -f` ends with for a status of 400 and above: the program runs and has loaded the change, so that waiting is of
+ * no use. Rails answers so once, and then serves the half of the code that it could load.
+ */
+const answeredWithError = 22;
+
 /** How long a task may take to load changed code, and how long one that a command starts anew. */
 const reloadMs = 5_000;
 const bootMs = 60_000;
@@ -150,7 +156,8 @@ async function awaitHealthy(
     const result = await engine.exec(containerId, healthCommand, signal === undefined ? {} : { signal });
     if (result.exitCode === 0) return;
     signal?.throwIfAborted();
-    if (clock.now() >= until) throw new Error(`${name} fails its health check with it: ${outputOf(result)}`);
+    if (result.exitCode === answeredWithError || clock.now() >= until)
+      throw new Error(`${name} fails its health check with it: ${outputOf(result)}`);
     await clock.sleep(everyMs, signal);
   }
 }

@@ -36,7 +36,7 @@ export async function containerOfRevision(
   const found = definitions.find((each) => each.name === container) ?? definitions[0];
   if (found === undefined) {
     throw new Failure('CONTAINER_UNKNOWN', `${nameInArn(revision)} has no container '${container}'`, {
-      hint: 'Check the task definition of the service: it should have a container.',
+      hint: 'Was the service deleted meanwhile? store:status shows those that run.',
     });
   }
   return { revision: nameInArn(revision), container: found.name ?? '', definition: found };

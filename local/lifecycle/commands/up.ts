@@ -113,7 +113,7 @@ export async function up(context: LifecycleContext, request: UpRequest): Promise
   const isNewRelease = await releaseStore(
     live === undefined ? defined : { ...defined, definition: live.definition },
     { use: storeImage, tag: store.tag, names: images.store, builtImages: images.assets },
-    { ...backends, timeScale, longestGraceSeconds },
+    { ...backends, timeScale, longestGraceSeconds, isLive: live !== undefined },
   );
   const endpoints = endpointsOf(environment, ports, listeners);
   await backends.emulated;

@@ -46,11 +46,11 @@ export async function openLiveService(context: LiveContext, live: LiveSetup): Pr
 }
 
 async function restart(
-  { environment, progress, signal, exclusively }: LiveContext,
+  { environment, engine, progress, signal, exclusively }: LiveContext,
   target: Target,
   services: 'all' | readonly string[],
 ): Promise<void> {
-  const { certificateAuthority, pace, watchHopeless } = (await localPlace(environment)) ?? {};
+  const { certificateAuthority, pace, watchHopeless } = (await localPlace(environment, engine)) ?? {};
   const machine = { target, signal, ...(certificateAuthority === undefined ? {} : { certificateAuthority }) };
   const ways = {
     smokeCheck: (storefront: Storefront) => checkStorefront({ ...machine, healthOnly: true }, storefront),

@@ -19,6 +19,14 @@ module LiveCode
 
       config.enable_reloading = true
       config.file_watcher = Watcher
+      config.to_prepare { LiveCode.load_own_code }
+    end
+
+    # Rails would load a changed class when it is first used: an error in it is to be seen by the health check that follows
+    # a change, and not by a visitor.
+    def load_own_code
+      loader = Rails.autoloaders.main
+      loader.dirs.each { |folder| loader.eager_load_dir(folder) if folder.start_with?(Rails.root.join("app/").to_s) }
     end
   end
 
