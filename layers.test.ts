@@ -120,6 +120,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     ...['api', 'model', 'scheduler', 'secrets', ...parts].map(controlPlane),
     ...['local/aws', 'local/cloudwatch', 'local/providers', ...ground, ...outside],
   ],
+  'local/live': ['application', 'local/images', controlPlane('tasks'), ...ground, 'definition', ...base],
   'local/lifecycle': [
     'application',
     ...['api', 'model', 'tasks'].map(controlPlane),
@@ -129,6 +130,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
       'certificates',
       'database',
       'images',
+      'live',
       'parity',
       'providers',
       'scaling',
@@ -139,7 +141,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   scripts: [
     'cost',
     'loadtest',
-    ...['capacity', 'lifecycle', 'machine', 'parity', 'plots', 'providers', 'scaling', 'trust'].map(
+    ...['capacity', 'lifecycle', 'live', 'machine', 'parity', 'plots', 'providers', 'scaling', 'trust'].map(
       (name) => `local/${name}`,
     ),
     ...['definition', 'operations', ...ground, ...base],
@@ -164,6 +166,8 @@ const homes: Readonly<Record<string, string>> = {
   jsep: 'local/cloudwatch',
   yaml: 'application',
   ws: controlPlane('ecs-exec'),
+  chokidar: 'local/live',
+  '@balena/dockerignore': 'local/live',
 };
 
 const imports = await readImports(import.meta.dirname);

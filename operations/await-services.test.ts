@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { createProgress } from '../progress/progress.ts';
 import { waitingClock } from '../time/testing/waiting-clock.ts';
 import { awaitServices } from './await-services.ts';
+import type { NewTask } from './new-tasks/new-task.ts';
 import type { ServiceStatus } from './service-status.ts';
 import { isSteady } from './steady-service.ts';
 import type { StoppedTask } from './stopped-task.ts';
@@ -237,4 +239,53 @@ test('only what tasks of the last failed deployment wrote counts', async () => {
       '  last words of last',
     ].join('\n'),
   });
+});
+
+test('of tasks that failed their checks, the answer that one gave is the cause, and its output is told without the checks', async () => {
+  const stoppedReason = 'Task failed ELB health checks in (target-group web)';
+  const seen = (id: string, description: string): NewTask => ({
+    ...{ id, name: `web/${id}`, service: 'shop-web', revision: revision(2) },
+    ...{ lastStatus: 'RUNNING', desiredStatus: 'RUNNING', isPulling: false },
+    ...{ createdAt: 0, startedAt: 0, stoppedReason: undefined, healthStatus: 'UNKNOWN' },
+    ...{ containers: [], targetGroups: 1, check: undefined, graceMs: 180_000 },
+    targets: [{ state: 'unhealthy', reason: undefined, description, port: 3000, path: '/up' }],
+  });
+  const looks = [service(), service({ runningCount: 2 }), service({ taskDefinition: revision(1) })];
+  const progress: string[] = [];
+  const end = createProgress(() => {}).step('Services', async (step) =>
+    awaitServices(
+      {
+        services: async () => [looks.length > 1 ? (looks.shift() ?? service()) : (looks[0] ?? service())],
+        stoppedTasks: async () => [
+          stopped('silent', { createdAt: 2, stoppedReason }),
+          stopped('wrong', { createdAt: 1, stoppedReason }),
+        ],
+        lastLines: async () => ['Booting', 'Started GET "/up" for 10.0.0.1'],
+        newTasks: async () => ({
+          tasks: [
+            seen('silent', 'Health checks failed'),
+            seen('wrong', 'Health checks failed with these codes: [500]'),
+          ],
+          deployments: [{ service: 'shop-web', failedTasks: 2, threshold: 3 }],
+        }),
+      },
+      {
+        revisions: { 'shop-web': revision(2) },
+        onProgress: (text) => progress.push(text),
+        hints: { slow: 'see the log', failed: (name) => `see the log of ${name}` },
+        step,
+        clock: waitingClock(),
+      },
+    ),
+  );
+  await expect(end).rejects.toMatchObject({
+    message: [
+      'The service shop-web failed to start: /up answers 500',
+      'shop-web:2 failed, and ECS rolled back to shop-web:1',
+      `Task wrong: ${stoppedReason}; web: exit code 3`,
+      'Its last output:',
+      '  Booting',
+    ].join('\n'),
+  });
+  expect(progress[0]).toBe('shop-web 2/1; 2 of 3 tasks failed');
 });

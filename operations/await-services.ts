@@ -116,6 +116,7 @@ async function untilSteady(
     return told;
   };
   toldOf(await source.services());
+  let toldFailures = '';
   return await waitUntil(
     {
       what: 'the services to become steady',
@@ -138,8 +139,10 @@ async function untilSteady(
       const isOver = told.length === services.length && services.every(isSteady);
       if (!isOver) await followed?.look(clock.now());
       const failures = services.flatMap(({ name }) => followed?.failedTasks(name) || []);
-      if (failures.length === 0) wait.onProgress(progress);
-      else wait.onProgress([progress, ...failures].join('; '), { isNews: true });
+      const text = [progress, ...failures].join('; ');
+      if (failures.join() === toldFailures) wait.onProgress(text);
+      else wait.onProgress(text, { isNews: true });
+      toldFailures = failures.join();
       if (failed !== undefined) {
         const wanted = ownValue(wait.revisions, failed.name);
         throw doesNotStart(failed.name, await whyFailed({ source, clock, followed }, failed, wanted), wait);

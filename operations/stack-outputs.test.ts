@@ -32,6 +32,16 @@ describe('a stack whose outputs cannot be read', () => {
     );
   });
 
+  it('is one of a local environment that does not run where nothing listens', () => {
+    const cause = Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:4566'), { code: 'ECONNREFUSED' });
+    expect(said(outputsUnreadable('spree-local', 'local', {}, cause))).toEqual({
+      code: 'ENVIRONMENT_NOT_RUNNING',
+      message: `The local environment does not run: ${cause.message}`,
+      hint: expect.stringContaining('local:up'),
+    });
+    expect(outputsUnreadable('spree-staging', 'staging', {}, cause).code).toBe('STACK_OUTPUTS_UNREADABLE');
+  });
+
   it('names the outputs that another stack of that name does not have', () => {
     const cause = z.object({ ClusterName: z.string(), PrivateSubnets: z.string() }).safeParse({}).error;
     expect(outputsUnreadable('spree-local', 'local', {}, cause).message).toBe(

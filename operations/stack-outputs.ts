@@ -6,7 +6,7 @@ import type { EnvironmentName, Target } from './target.ts';
 
 /**
  * The outputs of an environment's stack. Raises `STACK_OUTPUTS_UNREADABLE` where there is no such stack, one of the outputs
- * is missing, or the credentials do not reach it.
+ * is missing, or the credentials do not reach it, and `ENVIRONMENT_NOT_RUNNING` for the local one that is down.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStacks.html
  */
 export async function readStackOutputs<Outputs>(
@@ -33,9 +33,21 @@ export function outputsUnreadable(
   variables: NodeJS.ProcessEnv,
   cause: unknown,
 ): Failure {
+  if (environment === 'local' && refused.safeParse(cause).success) return notRunning(cause);
   const why = cause instanceof z.ZodError ? `it has no ${missingOutputs(cause)}` : errorMessage(cause);
   return new Failure('STACK_OUTPUTS_UNREADABLE', `The outputs of the stack ${stack} cannot be read: ${why}`, {
     hint: whatToCheck(stack, environment, variables.AWS_ENDPOINT_URL),
+    cause,
+  });
+}
+
+/** Of a port on which nothing listens. */
+const refused = z.object({ code: z.literal('ECONNREFUSED') });
+
+function notRunning(cause: unknown): Failure {
+  const message = `The local environment does not run: ${errorMessage(cause)}`;
+  return new Failure('ENVIRONMENT_NOT_RUNNING', message, {
+    hint: `Start it: ${command('local:up')}. What runs of it: ${command('local:status')}`,
     cause,
   });
 }

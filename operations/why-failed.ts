@@ -40,7 +40,8 @@ export async function whyFailed(
   service: ServiceStatus,
   wanted: string | undefined,
 ): Promise<readonly string[]> {
-  const failed = mostTelling(await source.stoppedTasks(service.name), wanted ?? service.taskDefinition ?? '');
+  const stopped = await source.stoppedTasks(service.name);
+  const failed = answeringFirst(mostTelling(stopped, wanted ?? service.taskDefinition ?? ''), followed);
   const { task, lines } = await lastWords(source, failed, clock);
   const check = failedCheck(service, failed[0]);
   const cause = task && (followed?.troubleOf(task.id) ?? causeOf(task, check, lines));
@@ -51,6 +52,19 @@ export async function whyFailed(
     ...(check === undefined ? [] : [check]),
     ...written(lines, followed),
   ];
+}
+
+/** A task that answered tells more than one that was given up before it did; one of which something was seen, more than one without. */
+function answeringFirst(
+  tasks: readonly StoppedTask[],
+  followed: FollowedTasks | undefined,
+): readonly StoppedTask[] {
+  const rank = ({ id }: StoppedTask) => {
+    const trouble = followed?.troubleOf(id);
+    if (trouble === undefined) return 2;
+    return trouble.includes(' answers ') && !trouble.startsWith('nothing') ? 0 : 1;
+  };
+  return tasks.toSorted((left, right) => rank(left) - rank(right));
 }
 
 /** The same of a service whose tasks run but do not get healthy. */

@@ -7,6 +7,7 @@ import { timeScales } from '../local/environment/time-scale.ts';
 import { parseParameters } from '../local/lifecycle/parameters/given-parameters.ts';
 import { machineNeeds } from '../local/machine/machine-needs.ts';
 import { prepareMachine } from '../local/machine/prepare-machine.ts';
+import type { Progress } from '../progress/progress.ts';
 import { graceOption } from './grace-option.ts';
 import { environmentOfStore, exclusively } from './local-context.ts';
 import { runScript } from './run-script.ts';
@@ -29,6 +30,11 @@ await runScript({
       value: 'N',
       about: `runs metrics, alarms, cooldowns and schedules N times as fast (${timeScales.join(', ')}), until the next local:up without it; a change replaces all tasks`,
     },
+    watch: {
+      type: 'boolean',
+      about:
+        'runs live code: tasks get each changed file of the store, until the next local:up without it; goes on until Ctrl-C',
+    },
     grace: {
       type: 'string',
       value: 'SECONDS',
@@ -39,16 +45,18 @@ await runScript({
   },
   interrupted: 'Completed steps are kept; the next run continues from there.',
   variables: { ...storeVariables, ...imageVariables, ...machineVariables },
-  examples: ['', '--grace 20', '--time-scale 10', "--parameter /shop/greeting='good morning'"],
+  examples: ['', '--watch', '--grace 20', '--time-scale 10', "--parameter /shop/greeting='good morning'"],
   run: async (context) => {
     const given = parseParameters(context.lists.parameter ?? []);
     const adopt = context.options.adopt === true;
     const timeScale = parseTimeScale(context.options['time-scale']);
     const longestGraceSeconds = graceOption(context.options.grace);
     const environment = await environmentOfStore();
-    const { progress, signal } = context;
-    const running = await exclusively(environment, 'local:up', context, async () => {
-      const engine = connectEngine();
+    const { signal } = context;
+    const watch = context.options.watch === true;
+    const engine = connectEngine();
+    const begunAt = Date.now();
+    const start = async (progress: Progress) => {
       const needs = machineNeeds(env, (await readPorts(environment)) === undefined);
       const { stateFolder } = environment;
       // The rest is loaded while the machine is looked at, which is mostly waiting for another process.
@@ -58,16 +66,26 @@ await runScript({
       ]);
       return await up(
         { environment, engine, variables: env, progress, signal },
-        { given, adopt, timeScale, longestGraceSeconds },
+        { given, adopt, timeScale, longestGraceSeconds, watch },
       );
-    });
+    };
+    const alone = <T>(work: () => Promise<T>) =>
+      exclusively(environment, watch ? 'local:up --watch' : 'local:up', context, work);
+    const { running, live } = await alone(() => start(context.progress));
     // `doors` is what `endpoints` was called before: scripts may read it.
     const { password: _, ...admin } = running.admin ?? {};
     const forScripts = { ...running, ...(running.admin && { admin }), doors: running.endpoints };
     // A pseudo-terminal of a pipeline is a log.
     const isPrivate = process.stdout.isTTY === true && (env.CI ?? '') === '';
     context.print(context.json ? JSON.stringify(forScripts) : welcome(environment, running, { isPrivate }));
-    return 0;
+    if (live === undefined) return 0;
+    const { watchStore } = await import('./live/watch-store.ts');
+    return await watchStore(context, live, {
+      lifecycle: { environment, engine, variables: env },
+      exclusively: alone,
+      startAgain: (again) => alone(() => start(again)),
+      begunAt,
+    });
   },
 });
 

@@ -19,6 +19,7 @@ function tablesWith(changes: Partial<Cluster>, others: Partial<EnvironmentStatus
     ports: undefined,
     listeners: [],
     leftOut: [],
+    liveCode: undefined,
     servers: [],
     cluster,
     ...others,
@@ -101,4 +102,12 @@ test('a shorter grace of health checks is told, with how to go back', () => {
   expect(tablesWith({ longestGraceSeconds: 20 })).toContain(
     'at --grace 20: tasks that fail health checks get 20 s, until local:up without it',
   );
+});
+
+test('tasks with live code are told, with the command that goes back to the image', () => {
+  const liveCode = { digest: 'd1', context: '/shop', since: '2026-11-27T10:00:00.000Z' };
+  expect(tablesWith({}, { liveCode })).toContain(
+    'Live code of /shop since 2026-11-27T10:00:00.000Z. Back to the image: npx -y pnpm@12 local:up',
+  );
+  expect(tablesWith({})).not.toContain('Live code');
 });

@@ -13,6 +13,7 @@ export function statusTables(environment: LocalEnvironment, status: EnvironmentS
   const { cluster, ports } = status;
   return [
     `Environment ${status.name}${timeScaleNote(cluster?.timeScale)}${graceNote(cluster)}`,
+    ...liveCodeLines(status),
     cluster === undefined
       ? `The control plane does not respond. Start it: ${command('local:up')}`
       : servicesTable(cluster),
@@ -20,6 +21,14 @@ export function statusTables(environment: LocalEnvironment, status: EnvironmentS
     serversTable(status.servers),
     ...(ports === undefined ? [] : [endpointsTable(environment, ports, status)]),
   ].join('\n');
+}
+
+/** None where tasks run what the image has. */
+function liveCodeLines({ liveCode }: EnvironmentStatus): readonly string[] {
+  if (liveCode === undefined) return [];
+  return [
+    `Live code of ${liveCode.context} since ${liveCode.since}. Back to the image: ${command('local:up')}`,
+  ];
 }
 
 /** Nothing at the pace of AWS. */

@@ -8,7 +8,7 @@ import { systemClock } from '../time/clock.ts';
 import { untilEndOfLogs } from './logs/end-of-logs.ts';
 import { logOptions, logRequest } from './logs/log-options.ts';
 import { logPrinter } from './logs/log-printer.ts';
-import { momentOption } from './logs/since-option.ts';
+import { momentOption } from './logs/moment-option.ts';
 import { runScript } from './run-script.ts';
 import { openTarget } from './store/open-target.ts';
 import { storeOptions } from './store/store-command.ts';

@@ -22,7 +22,7 @@ const running = (changes: Partial<RunningStore>): RunningStore => ({
   store: { kind: 'spree', image: 'store:t', tag: 't', why: 'because' },
   movedPorts: [],
   differences: 'none',
-  ...{ scalingFindings: undefined, timeScale: 1, longestGraceSeconds: undefined },
+  ...{ scalingFindings: undefined, timeScale: 1, longestGraceSeconds: undefined, liveCode: 'off' },
   ...changes,
 });
 
@@ -49,7 +49,7 @@ test('a start names the page, the admin account, mail and the next commands, on 
     '',
     '  Status      PARITY_ENVIRONMENT=shop npx -y pnpm@12 local:status',
     '  Logs        PARITY_ENVIRONMENT=shop npx -y pnpm@12 local:logs',
-    '  Update      PARITY_ENVIRONMENT=shop npx -y pnpm@12 local:up',
+    '  Edit        PARITY_ENVIRONMENT=shop npx -y pnpm@12 local:up --watch',
   ]);
 });
 

@@ -25,10 +25,11 @@ export function welcome(
     ...storeRows(running).map((text) => row('Store', text)),
     ...portRows(movedPorts).map((text) => row('Ports', text)),
     ...scalingRows(running).map((text) => row('Scaling', text)),
+    ...liveCodeRows(running).map((text) => row('Live code', text)),
     ...timeScaleRows(running).map((text) => row('Time scale', text)),
     ...graceRows(running).map((text) => row('Grace', text)),
     '',
-    ...nextCommands().map(([title, text]) => asItIs(title, text)),
+    ...nextCommands(running).map(([title, text]) => asItIs(title, text)),
   ].join('\n');
 }
 
@@ -70,11 +71,11 @@ function asItIs(title: string, text: string): string {
   return `${`  ${title}`.padEnd(titleWidth)}${text}`;
 }
 
-function nextCommands(): readonly Row[] {
+function nextCommands({ liveCode }: RunningStore): readonly Row[] {
   return [
     ['Status', command('local:status')],
     ['Logs', command('local:logs')],
-    ['Update', command('local:up')],
+    liveCode === 'on' ? ['Image', command('local:up')] : ['Edit', command('local:up --watch')],
   ];
 }
 
@@ -93,6 +94,17 @@ function portRows(moved: RunningStore['movedPorts']): readonly string[] {
 function scalingRows({ scalingFindings: counts }: RunningStore): readonly string[] {
   if (counts === undefined || counts.open === 0) return [];
   return [`${findingCounts(counts)}: ${command('scaling:check')}`];
+}
+
+function liveCodeRows({ liveCode }: RunningStore): readonly string[] {
+  switch (liveCode) {
+    case 'on':
+      return ['on: tasks run the files of the checkout, not those of the image'];
+    case 'ended':
+      return ['off again: all tasks run what the image has'];
+    case 'off':
+      return [];
+  }
 }
 
 /** None at the pace of AWS. */

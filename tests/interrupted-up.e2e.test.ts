@@ -19,7 +19,7 @@ test.runIf(isFull)(
   'Ctrl-C at each phase of a start says what state things are in, and the next start goes on',
   async () => {
     await tool.ok('local:down');
-    for (const phase of ['Definition', 'Servers', 'Control plane', 'LocalStack', 'Services', 'new task']) {
+    for (const phase of ['Definition', 'Servers', 'Control plane', 'LocalStack', 'Services']) {
       const session = await terminalSession(up, [{ expect: phase, type: '\u0003' }], {
         variables,
         timeoutMs: 180_000,

@@ -1,9 +1,11 @@
 import { expect, inject, test, vi } from 'vitest';
+import { z } from 'zod';
 import { identifyEnvironment } from '../local/environment/identify.ts';
 import { openLocalTarget } from '../local/lifecycle/servers/local-target.ts';
 import { openAssets } from '../operations/asset-versions/assets-bucket.ts';
 import { toolkit } from '../testing/toolkit.ts';
 
+const sourceOf = z.object({ source: z.string() });
 const shared = inject('shared');
 const tool = toolkit(shared.name, shared.stateHome);
 
@@ -28,6 +30,12 @@ test('what a one-off task writes is followed among services, and is in the logs 
   for (const script of ['local:logs', 'store:logs']) {
     const shown = await tool.ok(script, ['oneoff', '-s', '10m', '-g', 'said by a task', '-n', '3', '-t']);
     expect(shown.trim().split('\n')).toEqual(expected);
+    const all = await tool.ok(script, ['oneoff', '-n', '50', '--json']);
+    const sources = all
+      .trim()
+      .split('\n')
+      .map((line) => sourceOf.parse(JSON.parse(line)).source);
+    expect(sources.filter((source) => !source.startsWith('oneoff/'))).toEqual([]);
   }
 });
 

@@ -32,9 +32,18 @@ export interface TaskDefinition {
   readonly taskRoleArn?: string;
   readonly executionRoleArn?: string;
   readonly containerDefinitions: readonly ContainerDefinition[];
-  /** Ephemeral volumes: names that `mountPoints` refer to. */
-  readonly volumes: readonly { readonly name: string }[];
+  readonly volumes: readonly Volume[];
   readonly tags: Readonly<Record<string, string>>;
+}
+
+/** What `mountPoints` refer to by name: an ephemeral volume, or a file or folder of the machine. */
+export interface Volume {
+  readonly name: string;
+  /**
+   * Only for live code: Fargate mounts nothing of a host, so that no template and no call of the API can ask for it.
+   * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HostVolumeProperties.html
+   */
+  readonly hostPath?: string;
 }
 
 /** A task definition of a template, and what becomes of a revision when the template replaces it. */

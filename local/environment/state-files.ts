@@ -34,6 +34,8 @@ const entries = {
   /** Digest of the image of the store that was last found to have what its tasks need, and of these needs. */
   contract: { path: 'contract.sha256' },
   released: { path: 'released', goesWithData: true },
+  /** What tasks run in the place of what the image has, and since when. */
+  liveCode: { path: 'live', goesWithData: true },
   /** What definitions made, which later ones may delete. */
   madeResources: { path: 'made.json', goesWithData: true },
   /** Schemas of stores, for throwaway servers: each is named after what it follows from. */

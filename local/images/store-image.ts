@@ -172,11 +172,11 @@ async function spreeSource(checkout: string, gems: GemFolder | undefined): Promi
 }
 
 /** What both stores have is in the demo store's folder, outside of which its image cannot look. */
-const sharedByStores = 'demo/lib/migration_guard';
+const sharedByStores = ['demo/lib/migration_guard', 'demo/lib/live_code.rb'];
 
 function isOfDemoAlone(path: string): boolean {
   if (path !== 'demo' && !path.startsWith('demo/')) return false;
-  return !path.startsWith(sharedByStores) && !sharedByStores.startsWith(`${path}/`);
+  return !sharedByStores.some((shared) => path.startsWith(shared) || shared.startsWith(`${path}/`));
 }
 
 async function demoStore(checkout: string, reason: string): Promise<StoreChoice> {

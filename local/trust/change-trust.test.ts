@@ -53,7 +53,7 @@ function ended(exitCode: number, stdout = '', stderr = ''): Finished {
 
 const results = (outcomes: readonly TrustOutcome[]) => outcomes.map(({ kind, result }) => [kind, result]);
 
-describe('the store of the system', () => {
+describe('the store of the system', { timeout: 60_000 }, () => {
   it('gets the authority once, and loses it again with nothing left behind', async () => {
     await inSandbox(async ({ machine, environment, authority, ran }) => {
       const put = () => trust(machine, environment, authority, ['system']);
@@ -90,7 +90,6 @@ describe('the store of the system', () => {
 
   it.runIf(existsSync('/usr/sbin/update-ca-certificates') && existsSync('/etc/ca-certificates.conf'))(
     'of Debian has it in its bundle, and nothing of it afterwards',
-    { timeout: 60_000 },
     async () => {
       await inSandbox(async ({ machine, environment, authority }) => {
         const [certificates, hooks] = ['certificates', 'hooks'].map((name) => join(machine.root, name));
@@ -217,7 +216,7 @@ it('an authority that was made anew takes the place of the former one', async ()
   });
 });
 
-describe('the databases of browsers', async () => {
+describe('the databases of browsers', { timeout: 60_000 }, async () => {
   const hasCertutil = (await run('sh', ['-c', 'command -v certutil'], { allowFailure: true })).exitCode === 0;
   const list = async (path: string) => (await run('certutil', ['-L', '-d', `sql:${path}`])).stdout;
 

@@ -44,7 +44,9 @@ test.each([
     'its container health check fails (curl -f http://localhost:3000/up)',
   ],
 ])('of a task %s it says which check fails and how, and when ECS gives it up', (_, failing, text) => {
-  expect(taskNews(failing, 45_000)).toEqual({ text, isTrouble: true, givenUpAt: 190_000 });
+  expect(taskNews(failing, 45_000)).toEqual({ text, failing: text, isTrouble: true, givenUpAt: 190_000 });
+  const over = { text: `${text}; its grace period is over`, failing: text, isTrouble: true };
+  expect(taskNews(failing, 190_000)).toEqual(over);
 });
 
 test('that nothing answers while a task boots is no trouble yet; a wrong answer is', () => {

@@ -7,6 +7,8 @@ export interface TaskNews {
   readonly isTrouble: boolean;
   /** When ECS gives it up if nothing changes, in milliseconds since the epoch. */
   readonly givenUpAt?: number;
+  /** Which check it fails, and how; also while that is no trouble yet. */
+  readonly failing?: string;
   /** Whether a container of it ended by itself: what it wrote tells why. */
   readonly isExit?: true;
   /** How it ended: healthy, failed, or stopped for a reason that is none of its own. */
@@ -29,9 +31,13 @@ export function taskNews(task: NewTask, now: number): TaskNews {
   const { startedAt } = task;
   const trouble = troubleOf(task);
   if (trouble !== undefined) {
-    const givenUp = startedAt === undefined ? {} : { givenUpAt: startedAt + task.graceMs };
+    const failing = trouble.text;
     const isBooting = trouble.isSilence && now < (startedAt ?? now) + bootMs;
-    return { text: trouble.text, isTrouble: !isBooting, ...givenUp };
+    if (startedAt === undefined) return { text: failing, failing, isTrouble: !isBooting };
+    const givenUpAt = startedAt + task.graceMs;
+    if (now < givenUpAt) return { text: failing, failing, isTrouble: !isBooting, givenUpAt };
+    // It is replaced first, for which there may have to be room.
+    return { text: `${failing}; its grace period is over`, failing, isTrouble: true };
   }
   if (startedAt === undefined) return { text: startingText(task), isTrouble: false };
   return runningNews(task, startedAt, now);

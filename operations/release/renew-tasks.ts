@@ -7,18 +7,23 @@ import { storeRevisions } from './store-revisions.ts';
 import { type WatchedContext, watchOf } from './watch-of.ts';
 
 /** What replacing tasks needs out of what a release does. */
-export type RenewalContext = WatchedContext & Pick<ReleaseContext, 'progress'>;
+export type RenewalContext = WatchedContext &
+  Pick<ReleaseContext, 'progress'> & {
+    /** Whether the tasks of a service, by its name, are replaced; those of all services where it is absent. */
+    readonly isMeant?: (service: string) => boolean;
+  };
 
 /**
- * Replaces all tasks of the store by new ones of the same revisions, which read their secrets and look up their hosts again:
+ * Replaces the tasks of the store by new ones of the same revisions, which read their secrets and look up their hosts again:
  * none is stopped before a new one serves. Raises `STACK_OUTPUTS_UNREADABLE`, `NO_SERVICE` and what `rollOut` raises.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html
  */
 export async function renewTasks(context: RenewalContext): Promise<Revisions> {
-  const { target, progress } = context;
+  const { target, progress, isMeant = () => true } = context;
   const place = await readReleasePlace(target);
   const ecs = await target.clients.ecs();
-  const revisions = await storeRevisions(ecs, place.ClusterName, place.RepositoryUri);
+  const all = await storeRevisions(ecs, place.ClusterName, place.RepositoryUri);
+  const revisions = Object.fromEntries(Object.entries(all).filter(([service]) => isMeant(service)));
   const way = renewal(ecs, { cluster: place.ClusterName, revisions, failed: context.hints.failed });
   return await rollOut(progress, way, watchOf(context, place));
 }

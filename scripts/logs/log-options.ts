@@ -5,7 +5,7 @@ import { everyText } from '../../operations/logs/text-filter.ts';
 import type { ScriptContext, ScriptOption } from '../script.ts';
 import { wholeNumberOption } from '../whole-number-option.ts';
 import { grepOption } from './grep-option.ts';
-import { momentOption } from './since-option.ts';
+import { momentOption } from './moment-option.ts';
 
 /** The options of `local:logs` and of `store:logs`, in the words of compose, kamal and kubectl. */
 export const logOptions: Readonly<Record<string, ScriptOption>> = {

@@ -18,15 +18,16 @@ export interface AwsExec {
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html
  */
 export async function executeOnAws(exec: AwsExec): Promise<number> {
-  const where = [
-    ...['--region', exec.region, '--cluster', exec.cluster],
-    // ExecuteCommand may refuse an ARN: https://github.com/aws/aws-cli/issues/10057
-    ...['--task', nameInArn(exec.taskArn), '--container', exec.container],
-  ];
-  const command = ['--command', execCommand(exec.entryPoint, exec.command)];
-  const { exitCode } = await run('aws', ['ecs', 'execute-command', ...where, '--interactive', ...command], {
-    inherit: true,
-    allowFailure: true,
-  });
+  const { exitCode } = await run('aws', executeArguments(exec), { inherit: true, allowFailure: true });
   return exitCode;
+}
+
+/** The arguments of the AWS CLI. */
+export function executeArguments(exec: AwsExec): readonly string[] {
+  return [
+    ...['ecs', 'execute-command', '--region', exec.region, '--cluster', exec.cluster],
+    // ExecuteCommand may refuse an ARN: https://github.com/aws/aws-cli/issues/10057
+    ...['--task', nameInArn(exec.taskArn), '--container', exec.container, '--interactive'],
+    ...['--command', execCommand(exec.entryPoint, exec.command)],
+  ];
 }

@@ -1,17 +1,15 @@
 import { command } from '../../failure/command.ts';
-import { Failure } from '../../failure/failure.ts';
 import { wrongUsage } from '../../failure/wrong-usage.ts';
 import { connectEngine } from '../../local/docker/dockerode-engine.ts';
-import { awsCommand } from '../../operations/aws-command.ts';
 import { withHeldTask } from '../../operations/held-task.ts';
-import { nameInArn } from '../../operations/name-in-arn.ts';
 import { readOneOffLaunch } from '../../operations/one-off-launch.ts';
-import { entryPointOf, findRunningContainer, type RunningContainer } from '../../operations/running-task.ts';
+import { entryPointOf, findRunningContainer } from '../../operations/running-task.ts';
 import { environmentOption, regionOption, type Target } from '../../operations/target.ts';
 import { sayPlace } from '../change/confirm-operation.ts';
 import { runForScript } from '../exec/run-for-script.ts';
 import { isTerminal } from '../exec/streams.ts';
 import type { ScriptContext } from '../script.ts';
+import { execNotEnabled } from './exec-not-enabled.ts';
 import { executeOnAws } from './execute-on-aws.ts';
 import { openTarget } from './open-target.ts';
 
@@ -108,21 +106,5 @@ function noInput(script: string, environment: string) {
     'NO_STANDARD_INPUT',
     `${script} -i without a terminal works on the local environment alone, not on ${environment}: ECS Exec passes no standard input but that of a terminal`,
     'With a terminal: -it. Without standard input: leave out -i.',
-  );
-}
-
-async function execNotEnabled(target: Target, { name, cluster, taskArn }: RunningContainer) {
-  const ecs = await target.clients.ecs();
-  const { tasks = [] } = await ecs.describeTasks({ cluster, tasks: [taskArn] });
-  const service = (tasks[0]?.group ?? '').replace(/^service:/, '');
-  const enable = ['ecs', 'update-service', '--cluster', cluster, '--service', service].concat(
-    ...['--enable-execute-command', '--force-new-deployment'],
-  );
-  return new Failure(
-    'EXEC_NOT_ENABLED',
-    `The task ${name} (${nameInArn(taskArn)}) was started without ECS Exec, so that no command can be run in it`,
-    {
-      hint: `In a task of its own: leave out --into. To enable it, which replaces the tasks: ${await awsCommand(ecs, enable)}`,
-    },
   );
 }

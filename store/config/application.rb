@@ -10,6 +10,7 @@ require "action_cable/engine"
 
 Bundler.require(*Rails.groups)
 
+require_relative "../demo/lib/live_code"
 require_relative "../lib/store/bare_host"
 require_relative "../lib/store/settings"
 require_relative "../lib/store/each_minute"

@@ -18,7 +18,7 @@ import type { FirstKeys } from './first-keys.ts';
 import { pauseContainerSpec } from './pause-container.ts';
 import { removeTask } from './remove-task.ts';
 import { startFailureReason } from './start-failure.ts';
-import { taskContainerSpec } from './task-container.ts';
+import { isEphemeral, taskContainerSpec } from './task-container.ts';
 import type { TaskLogs } from './task-logs.ts';
 import { recordLabel, runtimeName, taskLabels } from './task-names.ts';
 import type { TaskSettings } from './task-settings.ts';
@@ -181,9 +181,11 @@ async function makeVolumes(
   const { environmentName } = settings;
   const labels = taskLabels(environmentName, task.id);
   await Promise.all(
-    definition.content.volumes.map((volume) =>
-      engine.createVolume(runtimeName(environmentName, task, definition, volume.name), labels),
-    ),
+    definition.content.volumes
+      .filter(isEphemeral)
+      .map((volume) =>
+        engine.createVolume(runtimeName(environmentName, task, definition, volume.name), labels),
+      ),
   );
 }
 

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { ContainerDefinition } from '../../../definition/model/ecs.ts';
+import type { ContainerDefinition, Volume } from '../../../definition/model/ecs.ts';
 import type { ContainerSpec } from '../../docker/engine.ts';
 import type { RegisteredTaskDefinition, TaskState } from '../model/cluster-state.ts';
 import { containerEnvironment, type EnvironmentSources } from './container-environment.ts';
@@ -53,8 +53,8 @@ export function taskContainerSpec(
     ulimits: ulimits(container, settings.mostOpenFiles),
     readonlyRootFilesystem: container.readonlyRootFilesystem,
     init: container.initProcessEnabled,
-    binds: certificateBinds(settings),
-    mounts: container.mountPoints.map((mount) => ({
+    binds: [...certificateBinds(settings), ...hostBinds(definition, container)],
+    mounts: ephemeralMounts(definition, container).map((mount) => ({
       volume: runtimeName(settings.environmentName, task, definition, mount.sourceVolume),
       target: mount.containerPath,
       readOnly: mount.readOnly,
@@ -98,6 +98,30 @@ function ulimits(
  */
 function isSamePath(one: string, other: string): boolean {
   return posix.resolve('/', one) === posix.resolve('/', other);
+}
+
+/** Whether a volume is made for the task and removed with it. */
+export function isEphemeral({ hostPath }: Volume): boolean {
+  return hostPath === undefined;
+}
+
+function ephemeralMounts(
+  { content }: RegisteredTaskDefinition,
+  { mountPoints }: ContainerDefinition,
+): ContainerDefinition['mountPoints'] {
+  const others = new Set(content.volumes.filter((each) => !isEphemeral(each)).map(({ name }) => name));
+  return mountPoints.filter(({ sourceVolume }) => !others.has(sourceVolume));
+}
+
+function hostBinds(
+  { content }: RegisteredTaskDefinition,
+  { mountPoints }: ContainerDefinition,
+): readonly string[] {
+  const paths = new Map(content.volumes.map(({ name, hostPath }) => [name, hostPath]));
+  return mountPoints.flatMap(({ sourceVolume, containerPath, readOnly }) => {
+    const hostPath = paths.get(sourceVolume);
+    return hostPath === undefined ? [] : [`${hostPath}:${containerPath}${readOnly ? ':ro' : ''}`];
+  });
 }
 
 /** OpenSSL finds a trusted certificate by its subject's hash: so the store trusts Redis as it trusts Amazon's. */

@@ -3,6 +3,7 @@ import type { Engine } from '../../docker/engine.ts';
 import { type ListenerEndpoint, readListenerEndpoints } from '../../environment/listener-endpoints.ts';
 import type { LocalEnvironment, Ports } from '../../environment/local-environment.ts';
 import { readPorts } from '../../environment/ports.ts';
+import { type LiveRecord, readLiveRecord } from '../live/live-record.ts';
 import { controlPlaneClient } from '../servers/control-plane-client.ts';
 import {
   type LeftOutServices,
@@ -20,6 +21,8 @@ export interface EnvironmentStatus {
   readonly leftOut: readonly OptionalService[];
   /** Undefined when the control plane does not answer. */
   readonly cluster: ParityStatus | undefined;
+  /** The live code that its tasks run; undefined where they run what the image has. */
+  readonly liveCode: LiveRecord | undefined;
   readonly servers: readonly {
     readonly name: ComposeService;
     readonly state: string;
@@ -41,7 +44,8 @@ export async function environmentStatus(
     ports === undefined ? undefined : controlPlaneClient(ports.aws).statusIfUp(),
   ]);
   const listeners = await readListenerEndpoints(environment);
-  return { name: environment.name, ports, listeners, leftOut: [...leftOut], cluster, servers };
+  const liveCode = await readLiveRecord(environment, cluster?.workloadDigest);
+  return { name: environment.name, liveCode, ports, listeners, leftOut: [...leftOut], cluster, servers };
 }
 
 async function serverStatus(

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readImageAssets } from '../../../definition/template/read-image-assets.ts';
 import type { Step } from '../../../progress/progress.ts';
+import { systemClock } from '../../../time/clock.ts';
 import { sideBySide } from '../../../time/side-by-side.ts';
 import { assignListenerEndpoints } from '../../environment/listener-endpoints.ts';
 import type { LocalEnvironment, Ports } from '../../environment/local-environment.ts';
@@ -27,10 +28,13 @@ import { keepStoreOfData, refuseOthersData } from '../database/store-of-data.ts'
 import { readKeptDefinition, type StoreDefinition } from '../kept-definition.ts';
 import { type KeptSecrets, keepSecrets } from '../kept-secrets.ts';
 import type { DefinedContext, LifecycleContext } from '../lifecycle-context.ts';
+import { keepLiveRecord, type LiveRecord, readLiveRecord, removeOldLiveCode } from '../live/live-record.ts';
+import { type LiveSetup, setUpLiveCode, type WatchedFiles, watchedFiles } from '../live/live-setup.ts';
 import type { GivenParameters } from '../parameters/given-parameters.ts';
 import { releaseStore } from '../release/release-store.ts';
 import { removeStaleImages } from '../removal/remove-stale-images.ts';
 import { removeWhatLeft } from '../removal/remove-what-left.ts';
+import { controlPlaneClient } from '../servers/control-plane-client.ts';
 import { leftOutServices } from '../servers/left-out-services.ts';
 import { localClients } from '../servers/local-clients.ts';
 import { type Backends, prepareBackends } from '../servers/prepare-backends.ts';
@@ -50,6 +54,14 @@ export interface RunningStore {
   readonly timeScale: number;
   /** The longest grace period of health checks, in seconds; undefined where it is as the definition says. */
   readonly longestGraceSeconds: number | undefined;
+  /** Whether tasks run live code now, or did until now. */
+  readonly liveCode: 'on' | 'ended' | 'off';
+}
+
+/** A store that runs, and what its live code comes from where tasks run that. */
+export interface StartedStore {
+  readonly running: RunningStore;
+  readonly live: LiveSetup | undefined;
 }
 
 /** What the caller requests of a start. */
@@ -62,13 +74,15 @@ export interface UpRequest {
   readonly timeScale: number;
   /** The longest grace period of health checks, in seconds; as the definition says where it is undefined. */
   readonly longestGraceSeconds: number | undefined;
+  /** Whether tasks run live code, in the place of what the image has. */
+  readonly watch: boolean;
 }
 
 /**
  * Brings the definition up on this machine, as far as that is not done yet: images, servers, what LocalStack
  * emulates, buckets, the database with its migrations, and then the services.
  */
-export async function up(context: LifecycleContext, request: UpRequest): Promise<RunningStore> {
+export async function up(context: LifecycleContext, request: UpRequest): Promise<StartedStore> {
   const { environment, engine, variables, progress, signal } = context;
   const { checkout } = environment;
   const { timeScale, longestGraceSeconds } = request;
@@ -77,6 +91,7 @@ export async function up(context: LifecycleContext, request: UpRequest): Promise
     () => progress.step('Store', (step) => chooseAllowedStore(environment, workshop, request, step)),
     () => heldPorts(engine, environment),
   ]);
+  const watched = request.watch ? await watchedFiles(store, context) : undefined;
   const { ports, moved } = await assignPorts(environment, held);
   const { definition, kept } = await define(context, store, { given: request.given, ports });
   const { loadBalancers } = definition.workload;
@@ -93,16 +108,19 @@ export async function up(context: LifecycleContext, request: UpRequest): Promise
   ]);
   await nameServerImages(engine, images.servers, backends.images);
   await keepStoreOfData(environment, store, request);
+  const before = await liveCodeOf(environment, ports);
+  const live = watched === undefined ? undefined : await beginLiveCode(defined, watched, storeImage, images);
   const isNewRelease = await releaseStore(
-    defined,
+    live === undefined ? defined : { ...defined, definition: live.definition },
     { use: storeImage, tag: store.tag, names: images.store, builtImages: images.assets },
-    { ...backends, timeScale, longestGraceSeconds },
+    { ...backends, timeScale, longestGraceSeconds, isLive: live !== undefined },
   );
   const endpoints = endpointsOf(environment, ports, listeners);
   await backends.emulated;
+  await noteLiveCode(environment, live);
   await removeWhatLeft(defined);
   if (isNewRelease) await removeStaleImages(engine, environment, progress);
-  return {
+  const running: RunningStore = {
     endpoints,
     admin: adminAccount(definition.workload, kept),
     store,
@@ -111,7 +129,38 @@ export async function up(context: LifecycleContext, request: UpRequest): Promise
     scalingFindings: definition.scalingFindings,
     timeScale,
     longestGraceSeconds,
+    liveCode: live !== undefined ? 'on' : before === undefined ? 'off' : 'ended',
   };
+  return { running, live };
+}
+
+/** What tasks run live code of now, before the release. */
+async function liveCodeOf(environment: LocalEnvironment, ports: Ports): Promise<LiveRecord | undefined> {
+  const status = await controlPlaneClient(ports.aws).statusIfUp();
+  return await readLiveRecord(environment, status?.workloadDigest);
+}
+
+async function beginLiveCode(
+  context: DefinedContext,
+  watched: WatchedFiles,
+  { image }: ImageUse,
+  { store: names }: SortedTaskImages,
+): Promise<LiveSetup> {
+  const id = (await context.engine.inspectImage(image))?.id ?? image;
+  const live = { image, id, names: names.map((each) => each.image) };
+  return await context.progress.step('Live code', (step) =>
+    setUpLiveCode(context, watched, live, context.definition, step),
+  );
+}
+
+/** Once the services run it: what they ran before is not needed any more. */
+async function noteLiveCode(environment: LocalEnvironment, live: LiveSetup | undefined): Promise<void> {
+  if (live !== undefined) {
+    const { definition, context } = live;
+    const since = new Date(systemClock.now()).toISOString();
+    await keepLiveRecord(environment, { digest: definition.digest, context, since });
+  }
+  await removeOldLiveCode(environment, live?.folder.id);
 }
 
 /** An endpoint that nothing serves has no port that somebody would look for. */

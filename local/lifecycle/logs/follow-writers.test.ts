@@ -80,7 +80,7 @@ test('a server that is started again is followed on', async () => {
   await watched.end;
 });
 
-test('CloudWatch Logs that does not respond is said once, and what it has is shown when it does', async () => {
+test('CloudWatch Logs that does not respond is said once each time, and what it has is shown when it does', async () => {
   const world = logWorld();
   const watched = watchLogs(world, { follow: true });
   await world.advance(200);
@@ -95,6 +95,9 @@ test('CloudWatch Logs that does not respond is said once, and what it has is sho
   world.failLogs(undefined);
   await world.advance(3_000);
   expect(watched.lines.map(({ text }) => text)).toEqual(['came and went']);
+  world.failLogs(new Error('connect ECONNREFUSED'));
+  await world.advance(7_000);
+  expect(watched.said).toHaveLength(2);
   watched.interrupt();
   await watched.end;
 });
@@ -125,6 +128,8 @@ test('a task whose lines are in CloudWatch Logs before its container is noticed 
   await world.advance(5_000);
   expect(watched.lines.map(({ text }) => text).toSorted()).toEqual(texts.toSorted());
   watched.interrupt();
+  // A look that is under way ends first.
+  await world.advance(1_000);
   await watched.end;
 });
 
@@ -197,6 +202,8 @@ test('no line is lost or doubled whatever starts, ends and is removed, and those
         await happen(meanwhile);
         await world.advance(7_000);
         watched.interrupt();
+        // A look that is under way ends first.
+        await world.advance(1_000);
         await watched.end;
         const shown = watched.lines.map(({ text }) => text);
         expect(shown.toSorted()).toEqual(texts.toSorted());

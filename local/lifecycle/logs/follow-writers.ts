@@ -139,6 +139,7 @@ async function catchUpWithStreams(following: Following): Promise<void> {
       const present = new Set(containers.flatMap(({ stream }) => stream?.name ?? []));
       for (const writer of streams.filter((each) => isRequested(request, each)))
         if (!present.has(writer.stream.name)) await catchUp(following, writer);
+      isSaid = false;
     } catch (error) {
       if (!isSaid && !signal.aborted)
         reader.say(`The lines of tasks that end cannot be read from CloudWatch Logs: ${errorMessage(error)}`);

@@ -12,6 +12,7 @@ import { readText, writePrivateFile } from '../../environment/state-file.ts';
 import { stateFile } from '../../environment/state-files.ts';
 import { endpointsOf } from '../commands/endpoints.ts';
 import { deployedDemand } from '../contract/deployed-demand.ts';
+import { refuseLiveCode } from '../live/refuse-live-code.ts';
 import { controlPlaneClient } from '../servers/control-plane-client.ts';
 import { hintsFor } from './hints-for.ts';
 import { hopelessLocally } from './hopeless-locally.ts';
@@ -39,6 +40,7 @@ export interface StoreRelease {
 /** Releases the checkout's store to the services of an environment. Raises what `releaseImage` raises. */
 export async function releaseStoreImage(release: StoreRelease): Promise<ReleaseResult> {
   const { target, engine, checkout, variables, signal, accepted, local, progress, who } = release;
+  if (local !== undefined) await refuseLiveCode(local);
   const { certificateAuthority, ...watched } =
     (local === undefined ? undefined : await localPlace(local, engine)) ?? {};
   const ways = releaseWays({

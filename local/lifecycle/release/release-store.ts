@@ -47,6 +47,12 @@ interface ShortenedWaits {
   readonly longestGraceSeconds: number | undefined;
 }
 
+/** How a start is released. */
+interface StartedRelease extends ShortenedWaits {
+  /** Whether tasks run live code: nobody can go back to such a revision later, as its files are gone then. */
+  readonly isLive: boolean;
+}
+
 /**
  * Brings database, assets and services to the store image and the definition: migrations first, services last. Gives
  * whether anything was released.
@@ -54,7 +60,7 @@ interface ShortenedWaits {
 export async function releaseStore(
   context: DefinedContext,
   { use: storeImage, tag, names, builtImages }: ReleasedImages,
-  { mark, emulated, timeScale, longestGraceSeconds }: Backends & ShortenedWaits,
+  { mark, emulated, timeScale, longestGraceSeconds, isLive }: Backends & StartedRelease,
 ): Promise<boolean> {
   const { environment, engine, progress, definition, ports } = context;
   const controlPlane = controlPlaneClient(ports.aws);
@@ -118,9 +124,8 @@ export async function releaseStore(
     // What only starts again was released before, and its start does not wait for LocalStack.
     if (!wasReleased) {
       await emulated;
-      await tagReleased(target, {
-        ...{ release: tag, releasedBy: userInfo().username, revisions, clock: systemClock },
-      });
+      const released = { release: tag, releasedBy: userInfo().username, revisions, clock: systemClock };
+      if (!isLive) await tagReleased(target, released);
       await progress.step('Edge', (step) =>
         serveStoreAssets(target, { release: tag, signal: context.signal }, step),
       );

@@ -4,6 +4,7 @@ import { type RollbackChoice, rollBack } from '../../../operations/release/roll-
 import type { Target } from '../../../operations/target.ts';
 import type { Progress, Step } from '../../../progress/progress.ts';
 import type { LocalEnvironment } from '../../environment/local-environment.ts';
+import { refuseLiveCode } from '../live/refuse-live-code.ts';
 import { hintsFor } from './hints-for.ts';
 import { localPlace, noteRelease } from './release-store-image.ts';
 import { checkStorefront } from './release-ways.ts';
@@ -23,6 +24,7 @@ export interface StoreRollback {
 /** Takes the services back to an earlier release. Raises what `rollBack` raises. */
 export async function rollBackStore(rollback: StoreRollback): Promise<EarlierRelease> {
   const { target, progress, signal, local, choice, wanted } = rollback;
+  if (local !== undefined) await refuseLiveCode(local);
   const place = local === undefined ? undefined : await localPlace(local);
   const { certificateAuthority, ...watched } = place ?? {};
   const machine = { target, signal, ...(certificateAuthority === undefined ? {} : { certificateAuthority }) };

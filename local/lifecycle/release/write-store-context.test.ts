@@ -27,7 +27,11 @@ test('the folder has the store with its gems and what pages would load from CDNs
     (await readdir(join(to, 'demo'), { recursive: true })).filter((path) => path.endsWith('.rb')),
   ).toEqual(expect.arrayContaining(['lib/migration_guard.rb', 'lib/migration_guard/schema.rb']));
   expect(await readdir(join(to, 'demo'))).toEqual(['lib']);
-  expect(await readdir(join(to, 'demo', 'lib'))).toEqual(['migration_guard', 'migration_guard.rb']);
+  expect(await readdir(join(to, 'demo', 'lib'))).toEqual([
+    'live_code.rb',
+    'migration_guard',
+    'migration_guard.rb',
+  ]);
   expect(await readdir(join(to, 'vendor', 'cache'))).toEqual(['rake-13.0.0.gem']);
   expect(await readdir(join(to, 'lib', 'assets', 'npm'))).toContain('swiper@11.2.2');
 });

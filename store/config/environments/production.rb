@@ -3,6 +3,7 @@ Store::Settings.check!
 Rails.application.configure do
   config.enable_reloading = false
   config.eager_load = true
+  LiveCode.prepare(config)
   config.consider_all_requests_local = false
   config.action_controller.perform_caching = true
   config.i18n.fallbacks = true

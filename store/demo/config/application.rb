@@ -8,6 +8,7 @@ require "active_storage/engine"
 
 Bundler.require(*Rails.groups)
 
+require_relative "../lib/live_code"
 %w[settings assets database_queue database_roles last_write logged_mail queue_latency request_log sidekiq_adapter smtp].each do |name|
   require_relative "../lib/demo_store/#{name}"
 end

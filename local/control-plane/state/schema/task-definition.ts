@@ -47,7 +47,7 @@ const taskDefinition: z.ZodType<TaskDefinition> = objectOf<TaskDefinition>()({
   taskRoleArn: text.exactOptional(),
   executionRoleArn: text.exactOptional(),
   containerDefinitions: z.array(containerDefinition),
-  volumes: z.array(z.object({ name: text })),
+  volumes: z.array(z.object({ name: text, hostPath: text.exactOptional() })),
   tags: textByName,
 });
 

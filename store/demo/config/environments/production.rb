@@ -3,6 +3,7 @@ DemoStore::Settings.check!
 Rails.application.configure do
   config.enable_reloading = false
   config.eager_load = true
+  LiveCode.prepare(config)
   config.consider_all_requests_local = false
   config.action_controller.perform_caching = true
   config.active_support.report_deprecations = false
@@ -36,6 +37,7 @@ Rails.application.configure do
     application/json application/vnd.api+json application/xml image/svg+xml
   ]
 
+  config.middleware.insert_before ActionDispatch::Static, DemoStore::Assets::Live if LiveCode.on?
   config.public_file_server.headers = { "cache-control" => "public, max-age=#{1.year.to_i}, immutable" }
 
   # Bytes of pictures go through web, so that the bucket stays private and the edge can cache them. They are served

@@ -14,7 +14,10 @@ export function taskDefinitionShape(registered: RegisteredTaskDefinition) {
     executionRoleArn: content.executionRoleArn,
     networkMode: content.networkMode,
     revision: registered.revision,
-    volumes: content.volumes.map(({ name }) => ({ name, host: {} })),
+    volumes: content.volumes.map(({ name, hostPath }) => ({
+      name,
+      host: hostPath === undefined ? {} : { sourcePath: hostPath },
+    })),
     status: registered.status,
     placementConstraints: [],
     compatibilities: content.networkMode === 'awsvpc' ? ['EC2', 'FARGATE'] : ['EC2'],

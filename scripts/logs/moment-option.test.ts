@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { momentOption } from './since-option.ts';
+import { momentOption } from './moment-option.ts';
 
 const nowMs = Date.parse('2026-11-27T12:00:00Z');
 const read = (value: string) => new Date(momentOption('since', value, nowMs)).toISOString();

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { corpusWorkload } from '../../definition/testing/corpus-workload.ts';
+import type { ContainerSummary } from '../docker/engine.ts';
+import { isMeant, liveTasks } from './live-tasks.ts';
+
+const [service] = corpusWorkload.services;
+const name = service?.name ?? '';
+
+function container(id: string, task: string, state: ContainerSummary['state'] = 'running'): ContainerSummary {
+  const labels = { 'dev.spree-parity.task': task, 'dev.spree-parity.container': 'web' };
+  return { id, name: id, image: 'store', state, labels, hostPorts: [] };
+}
+
+test('tasks with live code are the running containers with its label, of services alone', async () => {
+  let asked: unknown;
+  const engine = {
+    listContainers: async (labels: Readonly<Record<string, string>>) => {
+      asked = labels;
+      return [
+        container('c1', 'task-one-1'),
+        container('c2', 'task-two-2', 'exited'),
+        container('c3', 'task-off-3'),
+      ];
+    },
+  };
+  const tasks = await liveTasks({
+    ...{ engine, environmentName: 'shop', liveId: 'ab12', workload: corpusWorkload },
+    tasks: async () => [
+      { id: 'task-one-1', group: `service:${name}` },
+      { id: 'task-two-2', group: `service:${name}` },
+      { id: 'task-off-3', group: 'family:oneoff' },
+    ],
+  });
+  expect(tasks.map(({ containerId }) => containerId)).toEqual(['c1']);
+  expect(asked).toEqual({
+    'dev.spree-parity.environment': 'shop',
+    'dev.spree-parity.role': 'container',
+    'dev.spree-parity.live-code': 'ab12',
+  });
+});
+
+test('a service is meant by the end of its name, by all of it, and where nobody names one', () => {
+  expect(isMeant('spree-local-web', ['web'])).toBe(true);
+  expect(isMeant('spree-local-web', ['spree-local-web'])).toBe(true);
+  expect(isMeant('spree-local-web', ['worker', 'eb'])).toBe(false);
+  expect(isMeant('spree-local-web', undefined)).toBe(true);
+});
