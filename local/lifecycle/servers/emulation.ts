@@ -29,9 +29,9 @@ import { writeReducedAssembly } from '../../providers/write-reduced-assembly.ts'
 import type { StoreDefinition } from '../kept-definition.ts';
 import type { KeptSecrets } from '../kept-secrets.ts';
 import { putStored, storedParameters } from '../parameters/running-store.ts';
+import { cdklocalEnvironment } from './cdklocal-environment.ts';
 import type { ControlPlaneClient } from './control-plane-client.ts';
 import { type EmulationPlan, planEmulation } from './emulation-plan.ts';
-import { withoutAws } from './guard.ts';
 import { type RunRecord, runRecord } from './run-record.ts';
 import { serverContainers } from './start-servers.ts';
 
@@ -200,7 +200,7 @@ async function deploy(context: EmulationContext, step: Step): Promise<void> {
   const cdklocal = join(environment.checkout, 'node_modules', '.bin', 'cdklocal');
   await run(cdklocal, cdklocalArguments(folder, stackName), {
     cwd: environment.stateFolder,
-    env: cdklocalEnvironment(context, region),
+    env: cdklocalEnvironment(process.env, context.awsPort, region),
     onLine: (line) => step.note(line),
     signal: context.signal,
   });
@@ -211,26 +211,6 @@ function cdklocalArguments(folder: string, stackName: string): readonly string[]
     ...['deploy', stackName, '--app', folder, '--method', 'direct', '--require-approval', 'never'],
     ...['--progress', 'events', '--no-color', '--no-notices', '--no-version-reporting', '--no-path-metadata'],
   ];
-}
-
-/**
- * cdklocal takes the endpoint from the first two variables, and stops when only the first is set. It is to see the stack
- * as LocalStack has it.
- */
-function cdklocalEnvironment({ awsPort }: EmulationContext, region: string): NodeJS.ProcessEnv {
-  const endpoint = `http://127.0.0.1:${awsPort}`;
-  return {
-    ...withoutAws(process.env),
-    AWS_ENDPOINT_URL: endpoint,
-    AWS_ENDPOINT_URL_S3: endpoint,
-    AWS_ACCESS_KEY_ID: emulationAccessKeyId,
-    AWS_SECRET_ACCESS_KEY: 'test',
-    AWS_REGION: region,
-    AWS_DEFAULT_REGION: region,
-    AWS_CONFIG_FILE: '/dev/null',
-    AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
-    CDK_DISABLE_CLI_TELEMETRY: 'true',
-  };
 }
 
 async function checkEvents(context: EmulationContext): Promise<void> {
