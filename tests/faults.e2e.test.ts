@@ -128,7 +128,7 @@ describe('a store that is broken', () => {
     expect(finished.stderr).toContain('broken on purpose');
     expect(finished.stderr).toContain('exit code 3');
     // While it is waited for, and first in what it ends with.
-    expect(finished.stderr).toMatch(/✖ new task web\/[0-9a-f]{8}: web exited with code 3 /);
+    expect(finished.stderr).toMatch(/✖ new task web\/[0-9a-f]{8}: web exited with code 3/);
     expect(finished.stderr).toMatch(/✖ The service spree-local-web failed to start: web exited with code 3/);
     expect((await edge.get('/up')).status).toBe(200);
     // No half of the release stays: the worker, which the image does not break, went back with the web service.

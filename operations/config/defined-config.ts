@@ -35,7 +35,9 @@ export async function containerOfRevision(
   const definitions = taskDefinition?.containerDefinitions ?? [];
   const found = definitions.find((each) => each.name === container) ?? definitions[0];
   if (found === undefined) {
-    throw new Failure('CONTAINER_UNKNOWN', `${nameInArn(revision)} has no container '${container}'`);
+    throw new Failure('CONTAINER_UNKNOWN', `${nameInArn(revision)} has no container '${container}'`, {
+      hint: 'Was the service deleted meanwhile? store:status shows those that run.',
+    });
   }
   return { revision: nameInArn(revision), container: found.name ?? '', definition: found };
 }

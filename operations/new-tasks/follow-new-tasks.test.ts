@@ -111,6 +111,8 @@ test('a task that exited tells the cause once its output names it, and ends with
     ['web exited with code 1', true],
     "failed: web exited with code 1: key not found: 'TOKEN' (KeyError)",
   ]);
+  const [, , , inTime] = (await follow([[starting], [exited]], { explain: async () => undefined })).told;
+  expect(inTime).toBe('failed: web exited with code 1');
   const without = await follow(looks, { explain: async () => Promise.reject(new Error('no such stream')) });
   expect(without.told.slice(2)).toEqual([['web exited with code 1', true], 'failed: web exited with code 1']);
 });

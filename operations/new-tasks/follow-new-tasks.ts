@@ -34,6 +34,7 @@ export function followNewTasks(options: FollowOptions): FollowedTasks {
   const { read, step, everyMs, givenUpEarlier } = options;
   const explained = explainer(options);
   const over = new Set<string>();
+  const exits = new Map<string, string>();
   const lines = new Map<string, TaskLine>();
   const troubles = new Map<string, string>();
   const wrong = new Map<string, string>();
@@ -47,6 +48,7 @@ export function followNewTasks(options: FollowOptions): FollowedTasks {
     if (news.isTrouble) wrong.set(task.id, `new task ${task.name}: ${troubles.get(task.id) ?? news.text}`);
     const known = lines.get(task.id);
     if (known === undefined && news.end !== undefined && news.end !== 'failed') return;
+    if (news.isExit === true) exits.set(task.id, news.text);
     if (over.has(task.id)) return;
     const line = known ?? beginLine(step, task.name);
     lines.set(task.id, line);
@@ -74,7 +76,9 @@ export function followNewTasks(options: FollowOptions): FollowedTasks {
         : `${failedTasks} of ${threshold} tasks failed`;
     },
     end: async (outcome) => {
-      await Promise.all([...lines].map(([id, line]) => line.close(outcome, troubles.get(id))));
+      await Promise.all(
+        [...lines].map(([id, line]) => line.close(outcome, exits.get(id) ?? troubles.get(id))),
+      );
     },
   };
 }

@@ -14,7 +14,11 @@ export const storeOptions: Readonly<Record<string, ScriptOption>> = {
 };
 
 /** RunTask takes no input, on AWS as here. */
-const inputNote = `Standard input was not passed to the command. To pass it: ${command('store:exec')} -i -- COMMAND`;
+function inputNote(env: string | boolean | undefined): string {
+  return environmentOption(env) === 'local'
+    ? `Standard input was not passed to the command. To pass it: ${command('store:exec')} -i -- COMMAND`
+    : `Standard input was not passed to the command: ECS starts tasks without it. With a terminal: ${command('store:exec')} -it`;
+}
 
 /** What a `store:*` script runs. */
 export type StoreRun = Pick<OneOffRequest, 'command' | 'purpose'>;
@@ -30,7 +34,7 @@ export async function runStoreCommand(
   try {
     return await runInTask(context, scriptName, run, opened);
   } finally {
-    if (endWatch()) context.say(inputNote);
+    if (endWatch()) context.say(inputNote(context.options.env));
   }
 }
 

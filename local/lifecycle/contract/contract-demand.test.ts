@@ -75,7 +75,10 @@ test.each([
     ['program /bin/sh', 'program psql'],
   ],
   [['/bin/sh', '-c', '"$HOME/run" it'], ['program /bin/sh']],
-  [['/bin/sh', 'start.sh'], ['program /bin/sh']],
+  [
+    ['/bin/sh', 'start.sh'],
+    ['program /bin/sh', 'file start.sh'],
+  ],
   [[], []],
 ])('%j needs %j', (command, parts) => {
   expect(partsOfCommand(command, 'web.command').map(({ kind, name }) => `${kind} ${name}`)).toEqual(parts);

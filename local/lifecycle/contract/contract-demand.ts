@@ -68,14 +68,18 @@ export function partsOfCommand(command: readonly string[], setting: string): rea
   if (program === undefined) return [];
   const own: NeededPart = { kind: 'program', name: program, setting };
   const [first = '', text = ''] = args;
-  if (/(^|\/)(ba|da)?sh$/.test(program)) {
-    const run = first === '-c' ? firstProgram(text) : undefined;
+  if (isShell.test(program) && first === '-c') {
+    const run = firstProgram(text);
     return run === undefined ? [own] : [own, { kind: 'program', name: run, setting }];
   }
-  // The first argument of an interpreter that is no option and looks like a file.
-  const isFile = /(^|\/)(python[\d.]*|node|ruby|perl|php|deno|bun|tsx)$/.test(program);
-  return isFile && /^[\w./-]+\.\w+$/.test(first) ? [own, { kind: 'file', name: first, setting }] : [own];
+  const isFile = (isShell.test(program) || isInterpreter.test(program)) && /^[\w./-]+\.\w+$/.test(first);
+  return isFile ? [own, { kind: 'file', name: first, setting }] : [own];
 }
+
+const isShell = /(^|\/)(ba|da)?sh$/;
+
+/** Their first argument, where it is no option and looks like a file, is one. */
+const isInterpreter = /(^|\/)(python[\d.]*|node|ruby|perl|php|deno|bun|tsx)$/;
 
 /** What a shell would run first, after variables that are set for it. */
 function firstProgram(text: string): string | undefined {
