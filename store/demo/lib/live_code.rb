@@ -20,6 +20,14 @@ module LiveCode
       config.enable_reloading = true
       config.file_watcher = Watcher
       config.to_prepare { LiveCode.load_own_code }
+      config.after_initialize { |app| LiveCode.reload_templates_alone(app) }
+    end
+
+    # Rails would load all classes again for a changed template.
+    def reload_templates_alone(app)
+      views, others = app.reloaders.partition { |reloader| reloader.is_a?(ActionView::CacheExpiry::ViewReloader) }
+      app.reloaders.replace(others)
+      app.executor.to_run { views.each { |reloader| reloader.execute if reloader.updated? } }
     end
 
     # Rails would load a changed class when it is first used: an error in it is to be seen by the health check that follows
