@@ -151,9 +151,10 @@ function beginLine(parent: Pick<Step, 'step'>, name: string): TaskLine {
   };
 }
 
+/** ECS gives a task up, and another one follows; what gives up before that gives the whole release up. */
 function deadline({ givenUpAt, isTrouble }: TaskNews, earlier: number | undefined): Deadline | undefined {
-  const at = isTrouble
-    ? Math.min(givenUpAt ?? Number.POSITIVE_INFINITY, earlier ?? Number.POSITIVE_INFINITY)
-    : givenUpAt;
-  return at === undefined || !Number.isFinite(at) ? undefined : { what: 'given up', at };
+  if (isTrouble && earlier !== undefined && earlier <= (givenUpAt ?? Number.POSITIVE_INFINITY)) {
+    return { what: 'release given up', at: earlier };
+  }
+  return givenUpAt === undefined ? undefined : { what: 'given up', at: givenUpAt };
 }
