@@ -230,4 +230,17 @@ describe("a task's container", () => {
     });
     expect(Object.keys(spec.environment ?? {})).not.toContain('AWS_CONTAINER_CREDENTIALS_RELATIVE_URI');
   });
+
+  it('mounts files of the machine where live code asks for it, beside volumes that are made for the task', () => {
+    const web = container({
+      mountPoints: [
+        { sourceVolume: 'code', containerPath: '/app/app', readOnly: true },
+        { sourceVolume: 'tmp', containerPath: '/tmp', readOnly: false },
+      ],
+    });
+    const volumes = [{ name: 'code', hostPath: '/state/live/app' }, { name: 'tmp' }];
+    const spec = taskContainerSpec(task(), definition([web], { volumes }), web, settings, sources);
+    expect(spec.binds).toEqual(['/state/live/app:/app/app:ro']);
+    expect(spec.mounts?.map(({ target }) => target)).toEqual(['/tmp']);
+  });
 });
