@@ -107,7 +107,7 @@ describe('the contract of an image', () => {
         '- web.command needs the program bin/rails, whose first line asks for ruby, which is not in the image: install it, or name another program',
         '- setUp needs the program psql, which is not in the image: install the package postgresql-client, or set setUp in parity.yml',
         '- No certificate authority is known (/etc/ssl/certs is empty), and all connections are verified: install the package ca-certificates',
-        '- The working directory /app cannot be written by its user (uid 0): in the Dockerfile, chown it to the user, or COPY --chown=1000:1000',
+        '- The working directory /app and its tmp cannot be written by its user (uid 0): in the Dockerfile, chown one of them to the user, or COPY --chown=1000:1000',
         '- Its tasks run as root: add USER 1000 to the Dockerfile',
       ].join('\n'),
     });

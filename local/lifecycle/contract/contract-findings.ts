@@ -54,7 +54,7 @@ function* ofPlace({ parts }: ContractDemand, probed: Probed): Generator<Contract
   if (!directory.isWritable && parts.some(({ name }) => /(^|\/)(rails|bundle|puma)$/.test(name))) {
     yield {
       isMissing: true,
-      text: `The working directory ${directory.path} cannot be written by its user (uid ${user ?? 'unknown'}): in the Dockerfile, chown it to the user, or COPY --chown=1000:1000`,
+      text: `The working directory ${directory.path} and its tmp cannot be written by its user (uid ${user ?? 'unknown'}): in the Dockerfile, chown one of them to the user, or COPY --chown=1000:1000`,
     };
   }
   if (user === 0) yield { isMissing: false, text: 'Its tasks run as root: add USER 1000 to the Dockerfile' };

@@ -15,7 +15,7 @@ known() { case $1 in */*) [ -x "$1" ] ;; *) command -v "$1" >/dev/null 2>&1 ;; e
 return=$(printf '\r')
 user=$(id -u 2>/dev/null) || user=unknown
 say user "$user" - -
-if [ -w . ]; then say directory "$(pwd)" writable -; else say directory "$(pwd)" fixed -; fi
+if [ -w . ] || [ -w tmp ]; then say directory "$(pwd)" writable -; else say directory "$(pwd)" fixed -; fi
 state=absent
 for file in /etc/ssl/certs/*; do if [ -e "$file" ]; then state=there; break; fi; done
 say authorities /etc/ssl/certs "$state" -
@@ -71,6 +71,7 @@ export interface ProbedPart {
 export interface Probed {
   /** The number of the user; undefined where the image has no `id`. */
   readonly user: number | undefined;
+  /** Where its tasks run, and whether their user can write there or in its folder `tmp`. */
   readonly directory: { readonly path: string; readonly isWritable: boolean };
   readonly hasAuthorities: boolean;
   readonly parts: readonly ProbedPart[];
