@@ -29,8 +29,9 @@ const machine = vi.hoisted(() => {
 vi.mock('../scripts/change/refuse-other-endpoints.ts', () => ({ refuseOtherEndpoints: async () => {} }));
 vi.mock('../local/docker/dockerode-engine.ts', () => ({
   connectEngine: () => ({
+    info: async () => ({ architecture: 'x86_64' }),
     inspectImage: async (name: string) =>
-      name === 'store:built' ? { id: `sha256:${'1'.repeat(64)}` } : undefined,
+      name === 'store:built' ? { id: `sha256:${'1'.repeat(64)}`, architecture: 'amd64' } : undefined,
     tagImage: async () => {},
     removeImage: async () => {},
     pushImage: async (name: string) => {
@@ -47,6 +48,9 @@ vi.mock('../local/lifecycle/release/build-release.ts', () => ({
       tag: await tag({ kind: 'demo', why: 'a test', image: 'store:built', tag: 'built' }),
     };
   },
+}));
+vi.mock('../local/lifecycle/contract/check-contract.ts', () => ({
+  checkContract: async () => machine.does('look into the image'),
 }));
 vi.mock('../local/lifecycle/release/publish-store-assets.ts', () => ({
   publishStoreAssets: async () => {
@@ -138,7 +142,7 @@ const deploys = (...argv: readonly string[]) =>
 /** What was done, in order, by CloudFormation, by the machine and by one-off tasks. */
 const done = () => account.log.splice(0);
 
-const image = ['build for linux/amd64', 'push', 'publish'];
+const image = ['build for linux/amd64', 'look into the image', 'push', 'publish'];
 
 async function stackNames(): Promise<readonly (string | undefined)[]> {
   const { Stacks = [] } = await (await account.clientsOf(region).cloudFormation()).describeStacks({});
