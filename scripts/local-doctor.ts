@@ -29,13 +29,16 @@ await runScript({
     const { progress, signal } = context;
     const [isForTests, isToFix] = [context.options.tests === true, context.options.fix === true];
     // First, as it names all that is missing before anything is installed.
-    if (isForTests && isToFix) await prepareForTests({ environment: env, progress, signal });
+    const programs =
+      isForTests && isToFix
+        ? await prepareForTests({ environment: env, progress, signal })
+        : isForTests && (await readTestPrograms(env));
     const facts = isToFix
       ? await prepareMachine({ ...options, needs, progress, signal })
       : await gatherFacts(options);
     const checks = [
       ...checkMachine(facts, needs),
-      ...(isForTests ? checkTestPrograms(await readTestPrograms(env), facts) : []),
+      ...(programs === false ? [] : checkTestPrograms(programs, facts)),
     ];
     context.print(context.json ? JSON.stringify(checks) : checks.map(checkLines).join('\n'));
     return checks.some(({ status }) => status === 'missing') ? 1 : 0;

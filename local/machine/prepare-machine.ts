@@ -13,7 +13,7 @@ import {
   preparationPlan,
 } from './preparation-plan.ts';
 import { startEngine } from './start-engine.ts';
-import { packagesForTests, readTestPrograms } from './test-programs.ts';
+import { packagesForTests, readTestPrograms, type TestPrograms } from './test-programs.ts';
 import { unpackCompose } from './unpack-compose.ts';
 
 export interface PrepareOptions extends FactsOptions {
@@ -38,18 +38,20 @@ export async function prepareMachine(options: PrepareOptions): Promise<MachineFa
   return facts;
 }
 
-/** Installs what the tests need besides, or raises `MACHINE_NO_TEST_PROGRAM` before it does anything. */
+/** Installs what the tests need besides, and says what is there; raises `MACHINE_NO_TEST_PROGRAM` before it does anything. */
 export async function prepareForTests(
   options: Omit<PrepareOptions, 'needs' | 'engine' | 'stateFolder'>,
-): Promise<void> {
+): Promise<TestPrograms> {
   const machine = { distribution: await readDistribution(), isRoot: process.getuid?.() === 0 };
-  const packages = packagesForTests(await readTestPrograms(options.environment), machine);
-  if (packages.length === 0) return;
+  const found = await readTestPrograms(options.environment);
+  const packages = packagesForTests(found, machine);
+  if (packages.length === 0) return found;
   await options.progress.step(aptUpdateTitle, (step) => aptUpdate(processOptions(step, options)));
   const install = { kind: 'apt-install', packages } as const;
   await options.progress.step(titleOf(install), (step) =>
     aptInstall(packages, processOptions(step, options)),
   );
+  return await readTestPrograms(options.environment);
 }
 
 const aptUpdateTitle = 'Update the package lists (apt-get update)';
