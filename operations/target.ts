@@ -1,9 +1,10 @@
 import { type AwsClients, awsClients } from '../aws/clients.ts';
 import { wrongUsage } from '../failure/wrong-usage.ts';
 
-const environments = ['local', 'small', 'staging', 'production'] as const;
-
 /** The environments that operations know: `local` is this machine, the others are on AWS. */
+export const environments = ['local', 'small', 'staging', 'production'] as const;
+
+/** The name of one of them. */
 export type EnvironmentName = (typeof environments)[number];
 
 /** Whether it is the name of an environment. */

@@ -41,7 +41,7 @@ export function isOwnName(name: string): boolean {
  * Whether it is a second name, which an image of the store gets for tasks of the local environment, to be pushed to its
  * registry, or to be pushed to ECR.
  */
-export function isAlias(name: string): boolean {
+function isAlias(name: string): boolean {
   const { repository } = splitImageName(name);
   return (
     repository.startsWith(`${localAccountId}.dkr.ecr.`) ||

@@ -39,7 +39,7 @@ export interface StagedChange {
 }
 
 /** Reads a file as tasks would get it; undefined where there is none. Raises what the file system says, such as `EACCES`. */
-export async function readContent(path: string): Promise<FileContent | undefined> {
+async function readContent(path: string): Promise<FileContent | undefined> {
   try {
     const entry = await lstat(path);
     if (entry.isSymbolicLink()) return { kind: 'link', to: await readlink(path) };

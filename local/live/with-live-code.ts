@@ -5,7 +5,7 @@ import type { Workload } from '../../definition/workload.ts';
 export const liveCodeLabel = 'dev.spree-parity.live-code';
 
 /** Tells an application that its code changes while it runs: the path of a file that changes after each change of the code. */
-export const liveCodeVariable = 'PARITY_LIVE_CODE';
+const liveCodeVariable = 'PARITY_LIVE_CODE';
 
 /** Where a container finds what belongs to live code itself: the file of the version, and what is to be checked. */
 export const liveFolder = '/parity/live';

@@ -1,3 +1,4 @@
+import { environments } from '../../operations/target.ts';
 import type { Help } from '../usage.ts';
 
 /** What may stand where the cursor is, and what it is for. */
@@ -12,7 +13,6 @@ export interface Commands {
   readonly helpOf: (name: string) => Promise<Pick<Help, 'operands' | 'options'> | undefined>;
 }
 
-const environments = ['local', 'small', 'staging', 'production'];
 const services = ['web', 'worker'];
 
 /**
