@@ -24,7 +24,13 @@ export function taskChecksOf(target: Target, pace: Pace): TaskChecks {
 async function once<T>(known: Map<string, Promise<T>>, key: string, read: () => Promise<T>): Promise<T> {
   const found = known.get(key) ?? read();
   known.set(key, found);
-  return await found;
+  try {
+    return await found;
+  } catch (error) {
+    // A call that AWS has throttled is made again at the next look.
+    known.delete(key);
+    throw error;
+  }
 }
 
 /** @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetGroup.html */
