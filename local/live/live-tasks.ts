@@ -10,8 +10,8 @@ export interface LiveTask {
   readonly containerId: string;
   /** Such as `web/1a2b3c4d`. */
   readonly name: string;
-  /** The name of its service; undefined for a one-off task. */
-  readonly service: string | undefined;
+  /** The name of its service. */
+  readonly service: string;
   /** The command that says whether it serves; only where a load balancer sends it requests. */
   readonly healthCommand: readonly string[] | undefined;
 }
@@ -61,7 +61,7 @@ export function isMeant(service: string, names: readonly string[] | undefined): 
 }
 
 /** `web` for `spree-local-web`. */
-export function shortName(service: string): string {
+function shortName(service: string): string {
   return service.replace(/^spree-local-/, '');
 }
 

@@ -1,7 +1,7 @@
-import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { WatchSettings } from '../../application/watch-settings.ts';
 import { wrongUsage } from '../../failure/wrong-usage.ts';
+import { isThere } from '../processes/is-there.ts';
 import type { LiveRule } from './live-rule.ts';
 
 /** For a Rails application whose file says nothing: its tasks are replaced, as it need not be set up to load code anew. */
@@ -18,10 +18,7 @@ export async function rulesOf(
   settings: WatchSettings | undefined,
 ): Promise<readonly LiveRule[]> {
   if (settings !== undefined && settings.length > 0) return settings;
-  const isRails = await access(join(folder, 'config', 'application.rb')).then(
-    () => true,
-    () => false,
-  );
+  const isRails = await isThere(join(folder, 'config', 'application.rb'));
   if (isRails && settings === undefined) return railsRules;
   throw wrongUsage(
     'NOTHING_TO_WATCH',

@@ -107,7 +107,7 @@ async function bringToTasks(
     did.push('migrated');
   }
   for (const { command, services } of commands) {
-    const meant = tasks.filter((task) => isMeant(task.service ?? '', services));
+    const meant = tasks.filter((task) => isMeant(task.service, services));
     await Promise.all(meant.map((task) => runIn(service, task, command)));
     did.push(`ran ${command.join(' ')}`);
   }

@@ -1,8 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { applicationFileName } from '../../../application/find-application.ts';
-import { readApplication } from '../../../application/read-application.ts';
-import type { WatchSettings } from '../../../application/watch-settings.ts';
+import { join } from 'node:path';
 import { wrongUsage } from '../../../failure/wrong-usage.ts';
 import type { Step } from '../../../progress/progress.ts';
 import { stateFile } from '../../environment/state-files.ts';
@@ -14,6 +11,7 @@ import type { LiveRule } from '../../live/live-rule.ts';
 import { openLiveFolder } from '../../live/open-live-folder.ts';
 import { rulesOf } from '../../live/rules-of.ts';
 import { withLiveCode } from '../../live/with-live-code.ts';
+import { chosenApplication } from '../chosen-application.ts';
 import type { StoreDefinition } from '../kept-definition.ts';
 import type { LifecycleContext } from '../lifecycle-context.ts';
 
@@ -37,7 +35,7 @@ export interface LiveImage {
   readonly names: readonly string[];
 }
 
-/** Finds what is watched of a store. Raises `NOTHING_TO_WATCH`, also for an image that has no folder. */
+/** Finds what is watched of a store. Raises `NOTHING_TO_WATCH`, also for an image that has no folder, and what `chosenApplication` raises. */
 export async function watchedFiles(
   store: StoreChoice,
   { environment, variables }: Pick<LifecycleContext, 'environment' | 'variables'>,
@@ -51,9 +49,8 @@ export async function watchedFiles(
     );
   }
   const context = source.folder;
-  const named = variables.STORE_SETTINGS;
-  const file = named ? resolve(environment.checkout, named) : join(context, applicationFileName);
-  const rules = await rulesOf(context, await watchIn(file));
+  const { watch } = await chosenApplication(environment.checkout, variables, store);
+  const rules = await rulesOf(context, watch);
   const dockerignore = (await textOf(join(context, '.dockerignore'))) ?? '';
   return { context, rules, files: imageFiles({ dockerignore, rules, isLeftOut: source.isLeftOut }) };
 }
@@ -75,14 +72,6 @@ export async function setUpLiveCode(
     ...{ ...watched, folder },
     definition: { ...definition, workload, digest: hashOf([definition.digest, folder.id]) },
   };
-}
-
-async function watchIn(file: string): Promise<WatchSettings | undefined> {
-  const text = await textOf(file);
-  if (text === undefined) return undefined;
-  const { application, faults } = readApplication(text, file);
-  if (application !== undefined) return application.watch;
-  throw wrongUsage('APPLICATION_SETTINGS', faults.join('\n'), 'Correct the file, and run it again.');
 }
 
 async function textOf(file: string): Promise<string | undefined> {
