@@ -1,4 +1,7 @@
 import { X509Certificate } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { command } from '../../failure/command.ts';
 import { Failure } from '../../failure/failure.ts';
 import type { LocalEnvironment } from '../environment/local-environment.ts';
@@ -26,4 +29,19 @@ export async function readAuthority(environment: LocalEnvironment): Promise<Auth
   const fingerprint = new X509Certificate(pem).fingerprint256.replaceAll(':', '');
   const nickname = `spree-parity-${environment.name}-${fingerprint.slice(0, 8).toLowerCase()}`;
   return { environment: environment.name, nickname, fingerprint, pem };
+}
+
+/** Works with a file of its certificate, which is gone afterwards. */
+export async function withAuthorityFile(
+  { nickname, pem }: Pick<Authority, 'nickname' | 'pem'>,
+  work: (file: string) => Promise<void>,
+): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'parity-authority-'));
+  try {
+    const file = join(folder, `${nickname}.pem`);
+    await writeFile(file, pem);
+    await work(file);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }

@@ -1,9 +1,7 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Failure } from '../../failure/failure.ts';
 import { isThere } from '../processes/is-there.ts';
-import type { Authority } from './authority.ts';
+import { type Authority, withAuthorityFile } from './authority.ts';
 import type { TrustMachine, TrustPlace } from './trust-machine.ts';
 
 /** The exit code of what is not there. */
@@ -24,16 +22,11 @@ export async function browserHas(
 export async function addToBrowser(
   machine: TrustMachine,
   { path }: TrustPlace,
-  { nickname, pem }: Authority,
+  authority: Authority,
 ): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'parity-authority-'));
-  try {
-    const file = join(folder, 'authority.pem');
-    await writeFile(file, pem);
-    await succeed(machine, path, ['-A', '-t', 'C,,', '-n', nickname, '-i', file]);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  await withAuthorityFile(authority, async (file) => {
+    await succeed(machine, path, ['-A', '-t', 'C,,', '-n', authority.nickname, '-i', file]);
+  });
 }
 
 /** Takes it out again. Raises `TRUST_FAILED`. */

@@ -1,11 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Failure } from '../../failure/failure.ts';
 import { shellQuoted } from '../../failure/shell-quoted.ts';
 import { readText } from '../environment/state-file.ts';
 import { isThere } from '../processes/is-there.ts';
-import type { Authority } from './authority.ts';
+import { type Authority, withAuthorityFile } from './authority.ts';
 import type { TrustMachine, TrustPlace } from './trust-machine.ts';
 
 /** Where a system takes further authorities from, and what makes it read them. */
@@ -68,7 +65,7 @@ export async function addToSystem(
   { path }: TrustPlace,
   authority: Authority,
 ): Promise<void> {
-  await withFile(authority, async (file) => {
+  await withAuthorityFile(authority, async (file) => {
     if (path === keychain) {
       await asRoot(machine, [
         ['security', 'add-trusted-cert', '-d', '-r', 'trustRoot', '-k', keychain, file],
@@ -92,7 +89,7 @@ export async function removeFromSystem(
     await asRoot(machine, [['rm', '-f', fileIn(machine, path, authority)], update]);
     return;
   }
-  await withFile(authority, (file) =>
+  await withAuthorityFile(authority, (file) =>
     asRoot(machine, [
       ['security', 'remove-trusted-cert', '-d', file],
       ['security', 'delete-certificate', '-Z', authority.fingerprint, keychain],
@@ -110,17 +107,6 @@ function updateOf(path: string): string {
 
 function fileIn({ root }: TrustMachine, path: string, { nickname }: Authority): string {
   return `${root}${path}/${nickname}.${layoutOf(path)?.extension ?? 'crt'}`;
-}
-
-async function withFile(authority: Authority, work: (file: string) => Promise<void>): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'parity-authority-'));
-  try {
-    const file = join(folder, `${authority.nickname}.pem`);
-    await writeFile(file, authority.pem);
-    await work(file);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
 }
 
 /** Runs commands one after the other, and says before each that needs `sudo` what is run. */
