@@ -1,3 +1,5 @@
+import { shellQuoted } from '../failure/shell-quoted.ts';
+
 /**
  * A command for ECS Exec, as the one string that `ExecuteCommand` takes. ECS Exec starts a second process in a container,
  * which has the container's variables, but not what its entry point made of them: so the entry point stands before it.
@@ -9,5 +11,5 @@ export function execCommand(entryPoint: readonly string[], command: readonly str
 
 /** A word as a POSIX shell reads it. */
 function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : shellQuoted(word);
 }

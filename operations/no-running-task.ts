@@ -4,7 +4,7 @@ import { Failure } from '../failure/failure.ts';
 import { environmentOptions } from './environment-options.ts';
 import { nameInArn } from './name-in-arn.ts';
 import { readServices } from './service-status.ts';
-import { type StoppedTask, stoppedTasks } from './stopped-task.ts';
+import { containerEnds, type StoppedTask, stoppedTasks } from './stopped-task.ts';
 import type { Target } from './target.ts';
 
 /** What was looked for, and what there is of it. */
@@ -41,13 +41,8 @@ export async function noRunningTask(target: Target, absence: Absence): Promise<F
   return new Failure('NO_RUNNING_TASK', lines.join('\n'), { hint });
 }
 
-function endOf({ id, stoppedReason, containers }: StoppedTask): string {
-  const exits = containers.flatMap(({ name, exitCode, reason }) =>
-    exitCode === undefined && reason === undefined
-      ? []
-      : [`${name}: exit code ${exitCode ?? 'unknown'}${reason === undefined ? '' : ` (${reason})`}`],
-  );
-  return `Task ${id.slice(0, 8)} stopped: ${[stoppedReason, ...exits].join('; ')}`;
+function endOf(task: StoppedTask): string {
+  return `Task ${task.id.slice(0, 8)} stopped: ${[task.stoppedReason, ...containerEnds(task)].join('; ')}`;
 }
 
 async function scaleHint(target: Target, source: string): Promise<string> {

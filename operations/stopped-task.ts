@@ -20,6 +20,15 @@ export interface StoppedTask {
   }[];
 }
 
+/** How each container of a task ended; one that never ran has nothing to say. */
+export function containerEnds({ containers }: Pick<StoppedTask, 'containers'>): readonly string[] {
+  return containers.flatMap(({ name, exitCode, reason }) =>
+    exitCode === undefined && reason === undefined
+      ? []
+      : [`${name}: exit code ${exitCode ?? 'unknown'}${reason === undefined ? '' : ` (${reason})`}`],
+  );
+}
+
 /**
  * The stopped tasks of a service that ECS still remembers, a hundred at most.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTasks.html

@@ -4,7 +4,7 @@ import type { LoggingTask } from './last-lines-of-task.ts';
 import { nameInArn } from './name-in-arn.ts';
 import type { FollowedTasks } from './new-tasks/follow-new-tasks.ts';
 import type { ServiceStatus } from './service-status.ts';
-import { mostTelling, type StoppedTask } from './stopped-task.ts';
+import { containerEnds, mostTelling, type StoppedTask } from './stopped-task.ts';
 import { exceptionIn, tellingLines } from './telling-lines.ts';
 
 /** A service that will not get healthy, and why; `tasks` run, and what they wrote may tell the cause. */
@@ -106,14 +106,9 @@ function failedCheck({ events }: ServiceStatus, task: StoppedTask | undefined): 
     ?.message;
 }
 
-/** How each container ended; one that never ran has nothing to say. */
-function exitsOf({ containers }: StoppedTask): readonly string[] {
-  const ended = containers.filter(({ exitCode, reason }) => exitCode !== undefined || reason !== undefined);
-  const said = ended.map(
-    ({ name, exitCode, reason }) =>
-      `${name}: exit code ${exitCode ?? 'unknown'}${reason === undefined ? '' : ` (${reason})`}`,
-  );
-  return said.length === 0 ? [] : [said.join(', ')];
+function exitsOf(task: StoppedTask): readonly string[] {
+  const ends = containerEnds(task);
+  return ends.length === 0 ? [] : [ends.join(', ')];
 }
 
 /** Lines reach CloudWatch Logs a little after the container's end. */

@@ -126,6 +126,7 @@ function holderNow(command: string): LockHolder {
   return { pid: process.pid, command, since: new Date().toISOString() };
 }
 
-function holderFile(environment: Pick<LocalEnvironment, 'stateFolder'>): string {
+/** Where the command that has the lock, or had it last, is named. */
+export function holderFile(environment: Pick<LocalEnvironment, 'stateFolder'>): string {
   return join(environment.stateFolder, 'lock-holder.json');
 }

@@ -30,7 +30,7 @@ export interface MovedPort {
 
 /** The ports of an environment as they were last assigned; undefined before its first start. */
 export function readPorts(environment: Pick<LocalEnvironment, 'stateFolder'>): Promise<Ports | undefined> {
-  return readRebuiltFile(fileOf(environment), portsSchema);
+  return readRebuiltFile(portsFile(environment), portsSchema);
 }
 
 /** The ports of an environment that was started once. Raises `ENVIRONMENT_NOT_STARTED` where it never was. */
@@ -51,7 +51,7 @@ export async function assignPorts(
 ): Promise<{ readonly ports: Ports; readonly moved: readonly MovedPort[] }> {
   const before = await readPorts(environment);
   const { ports, moved } = await choosePorts({ ...preferredPorts, ...before }, held, nextFreePort);
-  await writeStateFile(fileOf(environment), ports);
+  await writeStateFile(portsFile(environment), ports);
   return { ports, moved };
 }
 
@@ -99,6 +99,7 @@ export async function nextFreePort(from: number, except: ReadonlySet<number>): P
   return getPort({ host: '127.0.0.1', port: range, exclude: [...except] });
 }
 
-function fileOf(environment: Pick<LocalEnvironment, 'stateFolder'>): string {
+/** Where the ports of an environment are kept. */
+export function portsFile(environment: Pick<LocalEnvironment, 'stateFolder'>): string {
   return join(environment.stateFolder, 'ports.json');
 }

@@ -1,6 +1,7 @@
 import type { CloudFront } from '../../aws/cloudfront-types.ts';
 import { errorMessage } from '../../failure/error-message.ts';
 import { Failure } from '../../failure/failure.ts';
+import { shellQuoted } from '../../failure/shell-quoted.ts';
 import { type Clock, systemClock } from '../../time/clock.ts';
 import { awsCommand } from '../aws-command.ts';
 import type { OwedInvalidation } from './owed-invalidation.ts';
@@ -64,9 +65,8 @@ async function begin(
 }
 
 async function byHand(cloudFront: CloudFront, id: string, paths: readonly string[]): Promise<string> {
-  const quoted = paths.map((path) => `'${path.replaceAll("'", "'\\''")}'`);
   return await awsCommand(cloudFront, [
     ...['cloudfront', 'create-invalidation', '--distribution-id', id],
-    ...['--paths', ...quoted],
+    ...['--paths', ...paths.map(shellQuoted)],
   ]);
 }

@@ -17,13 +17,14 @@ export function runtimeName(
   return `${environmentName}-${definition.family}-${task.id.slice(0, 8)}-${part}`;
 }
 
-/** The family in the name of a task's network container; undefined for a name that is none of this environment's. */
+/** The family in the name of a part of a task, by default its network container; undefined for a name that is no part of it. */
 export function familyIn(
   name: string,
   environmentName: string,
   task: { readonly id: string },
+  part = 'pause',
 ): string | undefined {
-  const [before, after] = [`${environmentName}-`, `-${task.id.slice(0, 8)}-pause`];
+  const [before, after] = [`${environmentName}-`, `-${task.id.slice(0, 8)}-${part}`];
   const isOwn = name.startsWith(before) && name.endsWith(after);
   return isOwn ? name.slice(before.length, -after.length) : undefined;
 }

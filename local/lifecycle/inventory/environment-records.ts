@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import { parseJson } from '../../../json/parse-json.ts';
+import { holderFile } from '../../environment/lock.ts';
+import { portsFile } from '../../environment/ports.ts';
 import { readText } from '../../environment/state-file.ts';
 import { stateFile } from '../../environment/state-files.ts';
 import { isThere } from '../../processes/is-there.ts';
@@ -45,10 +47,10 @@ async function readRecord(name: string, stateFolder: string): Promise<Environmen
   const variables = parseEnv(await text(stateFile({ stateFolder }, 'composeVariables')));
   const { CHECKOUT: checkout } = variables;
   const store = storeSchema.safeParse(parseJson(await text(stateFile({ stateFolder }, 'storeOfData'))));
-  const ports = portsSchema.safeParse(parseJson(await text(join(stateFolder, 'ports.json'))));
+  const ports = portsSchema.safeParse(parseJson(await text(portsFile({ stateFolder }))));
   const [, ...released] = (await text(stateFile({ stateFolder }, 'released'))).split(' ');
   const [word, releasedTag] = released;
-  const lastUse = await readLastUse(stateFolder, await text(join(stateFolder, 'lock-holder.json')));
+  const lastUse = await readLastUse(stateFolder, await text(holderFile({ stateFolder })));
   return {
     name,
     stateFolder,

@@ -1,5 +1,5 @@
 import type { Writer } from '../../../operations/logs/log-name.ts';
-import { containerLabel, roleLabel, taskLabel } from '../../control-plane/tasks/task-names.ts';
+import { containerLabel, familyIn, roleLabel, taskLabel } from '../../control-plane/tasks/task-names.ts';
 import type { ContainerRunState } from '../../docker/engine.ts';
 import { composeServiceLabel } from '../../environment/compose-labels.ts';
 import { composeServices } from '../servers/start-servers.ts';
@@ -33,7 +33,7 @@ export function containerWriter(
   const part = labels[containerLabel];
   if (task === undefined || part === undefined) return serverWriter(container, environmentName);
   const own = defined.filter((each) => each.container === part);
-  const family = name === undefined ? undefined : familyOf(name, environmentName, task, part);
+  const family = name === undefined ? undefined : familyIn(name, environmentName, { id: task }, part);
   const same = family === undefined ? own : own.filter((each) => each.family === family);
   const written = same[0]?.written;
   return {
@@ -56,11 +56,4 @@ function serverWriter(
   const short = name.startsWith(`${environmentName}-`) ? name.slice(environmentName.length + 1) : name;
   const source = service ?? short;
   return { id, state, source, names: [source, name], task: undefined, stream: undefined };
-}
-
-/** The names of a task’s containers begin with its family and the beginning of its id. */
-function familyOf(name: string, environmentName: string, task: string, part: string): string | undefined {
-  const [before, after] = [`${environmentName}-`, `-${task.slice(0, 8)}-${part}`];
-  const isWhole = name.startsWith(before) && name.endsWith(after);
-  return isWhole ? name.slice(before.length, -after.length) : undefined;
 }
