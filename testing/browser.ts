@@ -7,7 +7,10 @@ import type { BuyInBrowser } from './browser-checkout.ts';
 /** Where screenshots of tests go. */
 export const pictures = resolve(import.meta.dirname, '..', 'reports', 'screenshots');
 
-/** Chromium without a window, with variables on top of this process's own. */
+/**
+ * Chromium without a window, with variables on top of this process's own. It speaks HTTP/1.1: Chromium ends all connections of
+ * HTTP/2 when a network of the engine comes or goes.
+ */
 export async function openBrowser(variables: Readonly<Record<string, string>> = {}): Promise<Browser> {
   await mkdir(pictures, { recursive: true });
   return await chromium.launch({
@@ -16,6 +19,7 @@ export async function openBrowser(variables: Readonly<Record<string, string>> = 
     args: [
       '--no-sandbox',
       '--disable-gpu',
+      '--disable-http2',
       '--disable-quic',
       '--disable-background-networking',
       '--disable-sync',
@@ -40,10 +44,10 @@ export async function buyInNewPage(
   });
 }
 
-/** The second is of an attempt that the page with the first one interrupts. */
-const networkChanged = /ERR_NETWORK_CHANGED|interrupted by another navigation to "chrome-error:/;
+/** The second is of an attempt that the page of the first error interrupts. */
+const networkChanged = /ERR_NETWORK_CHANGED|is interrupted by another navigation to/;
 
-/** Chromium gives up when a network of the engine comes or goes meanwhile: that is no fault of the store. */
+/** Chromium gives up a new connection when a network of the engine comes or goes meanwhile: that is no fault of the store. */
 export async function whileNetworksChange<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
