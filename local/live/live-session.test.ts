@@ -54,7 +54,7 @@ async function begin(changedSince: number): Promise<Promise<readonly string[] | 
   const session = runLiveSession({
     service: {
       ...{ context, folder: { id: 'a', mounts, controlFolder: join(base, 'control') } },
-      engine: { exec: check },
+      engine: { exec: check, containerLogs: async function* () {} },
       scope: { rules, isIgnored: () => false },
       tasks: async () => [{ containerId: 'a', name: 'web/a', service: 'web', healthCommand: undefined }],
       restart: async () => {},
@@ -95,6 +95,16 @@ test('a saved file is in the tasks, a broken one is not, and both are once it is
   await save('app/b.rb', 'right');
   expect((await toldOf('served')).paths.toSorted()).toEqual(['app/b.rb', 'app/c.rb']);
   expect(await inTasks('b.rb')).toBe('right');
+});
+
+test('a broken file that is put back is told, so that nobody waits for it', async () => {
+  await begin(Number.POSITIVE_INFINITY);
+  await save('app/a.rb', 'right');
+  await toldOf('served');
+  await save('app/a.rb', 'wrong');
+  await toldOf('refused');
+  await save('app/a.rb', 'right');
+  expect(await toldOf('restored')).toMatchObject({ paths: ['app/a.rb'] });
 });
 
 test('what was changed while the image was built is served first; what is older is the image’s', async () => {

@@ -41,7 +41,8 @@ export async function runLiveSession(session: LiveSession): Promise<readonly str
       if (batch === undefined) return undefined;
       const outcome = await serveChanges(service, batch.changes);
       if (outcome.kind === 'refused' || outcome.kind === 'takenBack') batches.keep(batch.changes);
-      onOutcome(outcome, clock.now() - batch.firstAt);
+      const isRestored = outcome.kind === 'unchanged' && batch.isRetry;
+      onOutcome(isRestored ? { ...outcome, kind: 'restored' } : outcome, clock.now() - batch.firstAt);
       if (outcome.kind === 'rebuild') return outcome.paths;
     }
   } finally {

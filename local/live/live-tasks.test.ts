@@ -39,6 +39,15 @@ test('tasks with live code are the running containers with its label, of service
   });
 });
 
+test('a web task is asked by its health check, whose program says by its exit code what is wrong', async () => {
+  const engine = { listContainers: async () => [container('c1', 'task-one-1')] };
+  const [task] = await liveTasks({
+    ...{ engine, environmentName: 'shop', liveId: 'ab12', workload: corpusWorkload },
+    tasks: async () => [{ id: 'task-one-1', group: `service:${name}` }],
+  });
+  expect(task?.healthCommand).toEqual(['/bin/sh', '-c', 'curl -f http://localhost:3000/up']);
+});
+
 test('a service is meant by the end of its name, by all of it, and where nobody names one', () => {
   expect(isMeant('spree-local-web', ['web'])).toBe(true);
   expect(isMeant('spree-local-web', ['spree-local-web'])).toBe(true);

@@ -78,5 +78,10 @@ function healthCommandOf(
 function execOf(check: ContainerDefinition['healthCheck']): readonly string[] | undefined {
   const [kind, ...words] = check?.command ?? [];
   if (kind === 'CMD') return words;
-  return kind === 'CMD-SHELL' ? ['/bin/sh', '-c', ...words] : undefined;
+  return kind === 'CMD-SHELL' ? ['/bin/sh', '-c', ...words.map(withItsExitCode)] : undefined;
+}
+
+/** ECS asks for 0 or 1; the exit code of curl says besides whether the application answers with an error, or not at all. */
+function withItsExitCode(command: string): string {
+  return command.replace(/\s*\|\|\s*exit 1\s*$/, '');
 }

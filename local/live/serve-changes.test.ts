@@ -65,6 +65,7 @@ async function service(
         did.push(`${task}: ${word}`);
         return answer(command, task);
       },
+      containerLogs: async function* () {},
     },
     folder: { id: 'a', mounts, controlFolder: join(base, 'control') },
     context: join(base, 'checkout'),
@@ -124,6 +125,25 @@ describe('a changed file', () => {
     expect(await inTasks('app/a.rb')).toBe('good');
     expect(await inTasks('app/old.rb')).toBe('old');
     await expect(inTasks('app/new.rb')).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+
+  it('is taken back with what the task wrote since then, each line once', async () => {
+    let asked: Date | undefined;
+    const failing = await service((command) => (command === health ? { ...well, exitCode: 22 } : well));
+    const engine: LiveService['engine'] = {
+      ...failing.engine,
+      containerLogs: async function* (_, { since }) {
+        asked = since;
+        for (const text of ['NameError (Nothing):', '', 'app/a.rb:3', 'NameError (Nothing):'])
+          yield { at: new Date(), stream: 'stdout', text };
+      },
+    };
+    const now = failing.clock?.now() ?? 0;
+    const outcome = await serveChanges({ ...failing, engine }, [await write('app/a.rb')]);
+    expect(outcome).toMatchObject({
+      output: expect.stringMatching(/with it: .*\nNameError \(Nothing\):\napp\/a\.rb:3$/),
+    });
+    expect(asked?.getTime()).toBe(now);
   });
 
   it('is taken back at once where a task answers with an error, even if it would not the next time', async () => {
@@ -196,6 +216,7 @@ describe('a changed file', () => {
     did = [];
     expect(await serveChanges(await service(), [await write('app/a.rb')])).toMatchObject({
       kind: 'unchanged',
+      paths: ['app/a.rb'],
     });
     expect(did).toEqual([]);
   });

@@ -15,7 +15,7 @@ import { type FileChange, type LivePlan, type LiveScope, planChanges } from './p
 
 /** What serves changed files, and what else a change may ask for. */
 export interface LiveService {
-  readonly engine: Pick<Engine, 'exec'>;
+  readonly engine: Pick<Engine, 'exec' | 'containerLogs'>;
   readonly folder: LiveFolder;
   /** The folder of the Dockerfile, where people edit. */
   readonly context: string;
@@ -37,7 +37,10 @@ export type LiveOutcome = { readonly paths: readonly string[]; readonly unwatche
   /** Tasks did not serve with it, so that they have again what they had. */
   | { readonly kind: 'takenBack'; readonly output: string }
   | { readonly kind: 'rebuild' }
+  /** Tasks have them like this. */
   | { readonly kind: 'unchanged' }
+  /** Files that were not served are again as tasks have them. */
+  | { readonly kind: 'restored' }
 );
 
 /** Brings changed files to all tasks, once they passed the checks. */
@@ -52,7 +55,7 @@ export async function serveChanges(
   if (missing.length > 0) return { kind: 'rebuild', paths: missing.map(({ path }) => path), unwatched };
   const staged = await readChanges(service.folder, service.context, plan.sync);
   const paths = staged.map(({ path }) => path);
-  if (staged.length === 0) return { kind: 'unchanged', paths, unwatched };
+  if (staged.length === 0) return { kind: 'unchanged', paths: plan.sync.map(({ path }) => path), unwatched };
   const tasks = await service.tasks();
   const refusal = await check(service, staged, tasks[0]);
   if (refusal !== undefined) return { kind: 'refused', paths, unwatched, output: refusal };
@@ -102,6 +105,7 @@ async function bringToTasks(
   tasks: readonly LiveTask[],
 ): Promise<readonly string[]> {
   const did: string[] = [];
+  const since = new Date((service.clock ?? systemClock).now());
   if (migrates) {
     await service.migrate();
     did.push('migrated');
@@ -117,7 +121,7 @@ async function bringToTasks(
     return did;
   }
   const patienceMs = commands.length > 0 ? bootMs : reloadMs;
-  await Promise.all(tasks.map((task) => awaitHealthy(service, task, patienceMs)));
+  await Promise.all(tasks.map((task) => awaitHealthy(service, task, { patienceMs, since })));
   return did;
 }
 
@@ -148,7 +152,7 @@ const everyMs = 250;
 async function awaitHealthy(
   { engine, signal, clock = systemClock }: LiveService,
   { containerId, name, healthCommand }: LiveTask,
-  patienceMs: number,
+  { patienceMs, since }: { readonly patienceMs: number; readonly since: Date },
 ): Promise<void> {
   if (healthCommand === undefined) return;
   const until = clock.now() + patienceMs;
@@ -156,8 +160,26 @@ async function awaitHealthy(
     const result = await engine.exec(containerId, healthCommand, signal === undefined ? {} : { signal });
     if (result.exitCode === 0) return;
     signal?.throwIfAborted();
-    if (result.exitCode === answeredWithError || clock.now() >= until)
-      throw new Error(`${name} fails its health check with it: ${outputOf(result)}`);
+    if (result.exitCode === answeredWithError || clock.now() >= until) {
+      const wrote = await linesSince(engine, containerId, since);
+      throw new Error([`${name} fails its health check with it: ${outputOf(result)}`, ...wrote].join('\n'));
+    }
     await clock.sleep(everyMs, signal);
   }
+}
+
+/** Requests that fail alike write the same again. */
+const mostLines = 12;
+
+/** What a task has written since then, each line once: the cause of its failure among it. */
+async function linesSince(
+  engine: LiveService['engine'],
+  containerId: string,
+  since: Date,
+): Promise<readonly string[]> {
+  const lines = new Set<string>();
+  for await (const { text } of engine.containerLogs(containerId, { follow: false, since })) {
+    if (text.trim() !== '') lines.add(text.trimEnd());
+  }
+  return [...lines].slice(0, mostLines);
 }

@@ -22,6 +22,8 @@ function outcomeLines(outcome: LiveOutcome, tookMs: number): readonly string[] {
       return [`✖ ${files}: taken back`, ...indented(outcome.output), lastGood];
     case 'rebuild':
       return [`… ${files}: needs another image, which is built and released now`];
+    case 'restored':
+      return [`✔ ${files}: as tasks have it, so nothing is left to serve`];
     case 'unchanged':
       return [];
   }
