@@ -153,7 +153,7 @@ describe('live code', () => {
     const version = new Date().toISOString().replaceAll(/\D/g, '').slice(0, 14);
     const migration = `db/migrate/${version}_add_live_to_parity_marks.rb`;
     const text =
-      'class AddLiveToParityMarks < ActiveRecord::Migration[8.0]\n  def change = add_column(:parity_marks, :live, :string)\nend\n';
+      'class AddLiveToParityMarks < ActiveRecord::Migration[7.1]\n  def change = add_column(:parity_marks, :live, :string)\nend\n';
     const { type, did, output } = await store.change({ [migration]: text });
     expect({ type, did, output }).toEqual({ type: 'served', did: ['migrated'], output: '' });
     expect(await sql('SELECT count(live) FROM parity_marks')).toBe('0');
