@@ -12,6 +12,7 @@ function task(state: string, reason: string | null = null, changes: Partial<Task
       id: 'a1',
       group: 'service:web',
       taskDefinition: 'web:2',
+      deploymentId: null,
       lastStatus: 'RUNNING',
       desiredStatus: 'RUNNING',
     },

@@ -2,6 +2,7 @@ import type { HopelessWatch } from '../../../operations/why-failed.ts';
 import type { Clock } from '../../../time/clock.ts';
 import type { ParityStatus } from '../../control-plane/api/parity/status.ts';
 import { type Listener, wrongPlace } from './listeners.ts';
+import { tasksOfDeployment } from './tasks-of-deployment.ts';
 
 /** For how long an application may listen for itself alone, and for how long on other ports alone. */
 const patienceMs = { certain: 10_000, possible: 60_000 };
@@ -38,7 +39,8 @@ export function wrongPlaces(watch: WrongPlacesWatch): HopelessWatch {
     const now = clock.now();
     if (now - lookedAt < pauseMs) return undefined;
     lookedAt = now;
-    const { tasks } = await watch.status();
+    const status = await watch.status();
+    const { tasks } = status;
     const unanswered = tasks.filter((task) => isNew(task, revisions) && isUnanswered(task));
     found = new Map(
       (await Promise.all(unanswered.map((task) => look(task, watch)))).flatMap(({ id, revision, place }) => {
@@ -52,7 +54,7 @@ export function wrongPlaces(watch: WrongPlacesWatch): HopelessWatch {
       }),
     );
     for (const [service, revision] of Object.entries(revisions)) {
-      const own = tasks.filter(({ taskDefinition }) => taskDefinition === revision);
+      const own = tasksOfDeployment(status, service, revision);
       if (own.some(({ targets }) => targets.some(({ state }) => state === 'healthy'))) continue;
       const lost = own.filter(({ id }) => (found.get(id)?.untilMs ?? Number.POSITIVE_INFINITY) <= now);
       const [first] = lost;
