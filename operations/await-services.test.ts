@@ -182,11 +182,17 @@ test('a first deployment that failed is a failure too', async () => {
 
 test('a deployment of the same revision that was rolled back is a failure too', async () => {
   const rolloutStateReason = 'ECS deployment circuit breaker: rolling back to deploymentId ecs-svc/1.';
-  const back = service({ deploymentId: 'ecs-svc/1', rolloutStateReason });
+  const back = service({ deploymentId: 'ecs-svc/1', rolloutState: 'IN_PROGRESS', rolloutStateReason });
   await expect(waitFor([service(), back]).end).rejects.toMatchObject({
     message: `The service shop-web failed to start: ${rolloutStateReason}`,
   });
-  await waitFor([back]).end;
+  const reason = 'ECS deployment ecs-svc/1 completed.';
+  const complete = service({ deploymentId: 'ecs-svc/1', rolloutStateReason: reason });
+  await expect(waitFor([service(), complete]).end).rejects.toMatchObject({
+    message:
+      'The service shop-web failed to start: its deployment failed, and ECS went back to the one before',
+  });
+  await waitFor([complete]).end;
 });
 
 test('a service that is not worth waiting for is a failure, with what its running task wrote', async () => {

@@ -141,7 +141,10 @@ async function lastWords<Task extends LoggingTask>(
 
 function reasonOf(service: ServiceStatus, wanted: string | undefined): string {
   if (service.rolloutState === 'FAILED' || service.taskDefinition === wanted) {
-    return service.rolloutStateReason ?? 'its deployment failed';
+    // What a forced deployment went back to runs the same revision, and tells of itself that it is complete.
+    const hasGoneBack = service.rolloutState === 'COMPLETED';
+    const went = 'its deployment failed, and ECS went back to the one before';
+    return hasGoneBack ? went : (service.rolloutStateReason ?? 'its deployment failed');
   }
   const shortName = (arn: string | undefined) => (arn === undefined ? 'missing' : nameInArn(arn));
   return `${shortName(wanted)} failed, and ECS rolled back to ${shortName(service.taskDefinition)}`;
