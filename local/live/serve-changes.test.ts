@@ -72,6 +72,7 @@ async function service(
     scope: { rules, isIgnored: () => false },
     tasks: async () => [web('a'), web('b'), worker],
     restart: async (services) => void did.push(`restart ${services}`),
+    takeBack: async (services) => void did.push(`take back ${services}`),
     migrate: async () => void did.push('migrate'),
     clock: waitingClock(),
     ...changes,
@@ -185,6 +186,30 @@ describe('a changed file', () => {
       output: 'worker exits with code 1',
     });
     expect(await inTasks('lib/a.rb')).toBe('good');
+    expect(did).toEqual(['restart worker', 'take back worker']);
+  });
+
+  it('that is overtaken by another one is taken back, and its tasks are replaced with that one, whatever it is', async () => {
+    await serveChanges(await service(), [await write('lib/a.rb', 'good')]);
+    const overtaken = new AbortController();
+    const waiting = await service(undefined, {
+      restart: async (_, signal) => {
+        overtaken.abort();
+        signal.throwIfAborted();
+      },
+    });
+    const first = { overtaken: overtaken.signal, isAfterOvertaken: false };
+    const bad = [await write('lib/a.rb', 'bad')];
+    expect(await serveChanges(waiting, bad, first)).toMatchObject({ kind: 'overtaken', paths: ['lib/a.rb'] });
+    expect(await inTasks('lib/a.rb')).toBe('good');
+    did = [];
+    const second = { overtaken: new AbortController().signal, isAfterOvertaken: true };
+    const undone = [await write('lib/a.rb', 'good')];
+    expect(await serveChanges(await service(), undone, second)).toMatchObject({
+      kind: 'served',
+      paths: ['lib/a.rb'],
+    });
+    expect(did).toEqual(['restart worker']);
   });
 
   it('has the migrations run before anything else', async () => {

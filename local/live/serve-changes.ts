@@ -1,3 +1,5 @@
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
 import { errorMessage } from '../../failure/error-message.ts';
 import { type Clock, systemClock } from '../../time/clock.ts';
 import type { Engine, ExecResult } from '../docker/engine.ts';
@@ -21,8 +23,10 @@ export interface LiveService {
   readonly context: string;
   readonly scope: LiveScope;
   readonly tasks: () => Promise<readonly LiveTask[]>;
-  /** Replaces the tasks of these services, or of all; raises a failure where new ones do not start. */
-  readonly restart: (services: 'all' | readonly string[]) => Promise<void>;
+  /** Replaces the tasks of these services, or of all; raises a failure where new ones do not start, or when `signal` aborts. */
+  readonly restart: (services: 'all' | readonly string[], signal: AbortSignal) => Promise<void>;
+  /** Begins to replace them again where new ones may run what was taken back. */
+  readonly takeBack: (services: 'all' | readonly string[]) => Promise<void>;
   /** Runs the migrations in a one-off task; raises a failure that has what they wrote. */
   readonly migrate: () => Promise<void>;
   readonly clock?: Clock;
@@ -41,33 +45,63 @@ export type LiveOutcome = { readonly paths: readonly string[]; readonly unwatche
   | { readonly kind: 'unchanged' }
   /** Files that were not served are again as tasks have them. */
   | { readonly kind: 'restored' }
+  /** Files changed again while new tasks were waited for: they are served with those changes. */
+  | { readonly kind: 'overtaken' }
 );
+
+/** An attempt to serve changes. */
+export interface Attempt {
+  /** Aborted when files change again: new tasks are not waited for any longer then. */
+  readonly overtaken: AbortSignal;
+  /** Whether an attempt before was overtaken, whose tasks may run what is not there any more. */
+  readonly isAfterOvertaken: boolean;
+}
 
 /** Brings changed files to all tasks, once they passed the checks. */
 export async function serveChanges(
   service: LiveService,
   changes: readonly FileChange[],
+  attempt: Attempt = onlyAttempt,
 ): Promise<LiveOutcome> {
   const plan = planChanges(changes, service.scope);
-  const { unwatched } = plan;
+  const unwatched = await existing(plan.unwatched, service.context);
   if (plan.rebuild.length > 0) return { kind: 'rebuild', paths: plan.rebuild, unwatched };
   const missing = plan.sync.filter(({ path }) => stagedPath(service.folder, path) === undefined);
   if (missing.length > 0) return { kind: 'rebuild', paths: missing.map(({ path }) => path), unwatched };
   const staged = await readChanges(service.folder, service.context, plan.sync);
-  const paths = staged.map(({ path }) => path);
-  if (staged.length === 0) return { kind: 'unchanged', paths: plan.sync.map(({ path }) => path), unwatched };
+  const isBegun = attempt.isAfterOvertaken && plan.restart !== 'none';
+  const paths = (staged.length === 0 ? plan.sync : staged).map(({ path }) => path);
+  if (staged.length === 0 && !isBegun) return { kind: 'unchanged', paths, unwatched };
   const tasks = await service.tasks();
   const refusal = await check(service, staged, tasks[0]);
   if (refusal !== undefined) return { kind: 'refused', paths, unwatched, output: refusal };
   const before = await stage(service.folder, staged);
   try {
-    const did = await bringToTasks(service, plan, tasks);
-    return { kind: 'served', paths, unwatched, did, tasks: tasks.map(({ name }) => name) };
+    const did = await bringToTasks(service, plan, { tasks, overtaken: attempt.overtaken });
+    const serving = plan.restart === 'none' ? tasks : await service.tasks();
+    return { kind: 'served', paths, unwatched, did, tasks: serving.map(({ name }) => name) };
   } catch (error) {
     service.signal?.throwIfAborted();
     await stage(service.folder, before.toReversed());
+    if (plan.restart !== 'none') await service.takeBack(plan.restart);
+    if (attempt.overtaken.aborted) return { kind: 'overtaken', paths, unwatched };
     return { kind: 'takenBack', paths, unwatched, output: errorMessage(error) };
   }
+}
+
+const onlyAttempt: Attempt = { overtaken: new AbortController().signal, isAfterOvertaken: false };
+
+/** Editors and `sed -i` write files that are gone at once. */
+async function existing(paths: readonly string[], folder: string): Promise<readonly string[]> {
+  const found = await Promise.all(
+    paths.map((path) =>
+      access(join(folder, path)).then(
+        () => [path],
+        () => [],
+      ),
+    ),
+  );
+  return found.flat();
 }
 
 /** What the checks said of files that they refuse; undefined where they are right, or nothing can check them. */
@@ -102,7 +136,7 @@ function outputOf({ stdout, stderr, exitCode }: ExecResult): string {
 async function bringToTasks(
   service: LiveService,
   { migrates, commands, restart }: LivePlan,
-  tasks: readonly LiveTask[],
+  { tasks, overtaken }: { readonly tasks: readonly LiveTask[]; readonly overtaken: AbortSignal },
 ): Promise<readonly string[]> {
   const did: string[] = [];
   const since = new Date((service.clock ?? systemClock).now());
@@ -116,7 +150,7 @@ async function bringToTasks(
     did.push(`ran ${command.join(' ')}`);
   }
   if (restart !== 'none') {
-    await service.restart(restart);
+    await service.restart(restart, overtaken);
     did.push('restarted');
     return did;
   }

@@ -36,6 +36,12 @@ test('a refused file that is as it was again is told', () => {
   ]);
 });
 
+test('files that changed again while their tasks were waited for are told', () => {
+  expect(told({ kind: 'overtaken', paths, unwatched: [] })).toEqual([
+    '… app/a.rb: files have changed again, and are served together',
+  ]);
+});
+
 test('a file that nothing watches is told, and one that is as it was is not', () => {
   expect(told({ kind: 'unchanged', paths: [], unwatched: ['README.md'] })).toEqual([
     expect.stringContaining('– README.md: not watched. To bring it: npx -y pnpm@12 local:up'),
