@@ -30,7 +30,7 @@ test('every script is run with --json on a running store, or refuses it', () => 
     'store:context',
     'store:publish',
     'store:release',
-    // Takes as long as a roll-out; its code is that of local:restart.
+    // Takes as long as a roll-out: tests/services.deployments.test.ts runs it.
     'store:restart',
   ];
   expect([...Object.keys(jsonRuns), ...others].toSorted()).toEqual(ownScripts().toSorted());

@@ -1,9 +1,13 @@
+import { errorMessage } from '../failure/error-message.ts';
 import { wrongUsage } from '../failure/wrong-usage.ts';
 import { cloudWatchPages } from '../operations/logs/cloudwatch-pages.ts';
+import { endedTasks } from '../operations/logs/ended-tasks.ts';
+import type { LogSource } from '../operations/logs/log-event.ts';
 import { logSources } from '../operations/logs/log-sources.ts';
 import { lookBack } from '../operations/logs/look-back.ts';
 import { readLogs } from '../operations/logs/read-logs.ts';
-import { environmentOption, regionOption } from '../operations/target.ts';
+import { readCluster } from '../operations/read-cluster.ts';
+import { environmentOption, regionOption, type Target } from '../operations/target.ts';
 import { systemClock } from '../time/clock.ts';
 import { untilEndOfLogs } from './logs/end-of-logs.ts';
 import { logOptions, logRequest } from './logs/log-options.ts';
@@ -44,13 +48,14 @@ await runScript({
     let lines = 0;
     return await untilEndOfLogs(context.signal, request, async (signal) => {
       const sources = await logSources(target, request);
+      const hasEnded = request.follow ? await endOf(target, sources, say) : undefined;
       const pages = cloudWatchPages(await target.clients.cloudWatchLogs(), { text, signal, clock });
       const { tail = 0, untilMs = nowMs, isWanted } = request;
       const usualMs = momentOption('since', usualSince, untilMs);
       const lookedBack = { sources, untilMs, count: options.tail === undefined ? 0 : tail, isWanted, signal };
       const fromMs = request.fromMs ?? Math.min(usualMs, await lookBack(pages, lookedBack));
       await readLogs(pages, {
-        ...{ ...request, fromMs, sources, signal, clock },
+        ...{ ...request, fromMs, sources, hasEnded, signal, clock },
         onEvent: (event) => {
           lines += 1;
           print(printed(event));
@@ -61,6 +66,14 @@ await runScript({
     });
   },
 });
+
+/** Whether what is followed has ended; undefined where it never does. */
+async function endOf(target: Target, sources: readonly LogSource[], say: (text: string) => void) {
+  const onUnknown = (error: unknown) =>
+    say(`This goes on until Ctrl-C, as ECS does not tell whether the task has ended: ${errorMessage(error)}`);
+  const [ecs, cluster] = await Promise.all([target.clients.ecs(), readCluster(target)]);
+  return endedTasks({ ecs, cluster, sources, clock: systemClock, onUnknown });
+}
 
 function filterOption(value: string | boolean | undefined): string | undefined {
   if (value !== '') return value === undefined ? undefined : String(value);

@@ -1,31 +1,41 @@
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type RunOfScript, runScripts, type ScriptOutcome } from '../testing/script-runs/script-runs.ts';
 import { toolkit } from '../testing/toolkit.ts';
 import { ownScripts } from './own-scripts.ts';
 
 const own = ownScripts();
+/** There is no engine, and no environment was ever started. */
+const nowhere = { DOCKER_HOST: 'unix:///nowhere/docker.sock' };
+const outcomes = new Map<string, ScriptOutcome>();
 let stateHome: string;
 
 beforeAll(async () => {
   stateHome = await mkdtemp(join(tmpdir(), 'wrong-arguments-'));
-});
+  const runs = [
+    ...superfluous,
+    ...wrongValues.map(toRun),
+    ...wrongVariables.map(toVariableRun),
+    ...withoutGems,
+  ];
+  const variables = { ...nowhere, PARITY_ENVIRONMENT: 'wrong-arguments', XDG_STATE_HOME: stateHome };
+  const all = await runScripts(runs, variables);
+  for (const [index, run] of runs.entries()) {
+    const outcome = all[index];
+    if (outcome !== undefined) outcomes.set(JSON.stringify(run), outcome);
+  }
+}, 300_000);
 afterAll(async () => {
   await rm(stateHome, { recursive: true });
 });
 
-/** Runs a script where there is no engine and no environment was ever started. */
-async function refusal(
-  name: string,
-  args: readonly string[],
-  given: Readonly<Record<string, string>> = {},
-): Promise<{ readonly exitCode: number; readonly stdout: string; readonly failure: unknown }> {
-  const variables = { DOCKER_HOST: 'unix:///nowhere/docker.sock', ...given };
-  const tool = toolkit('wrong-arguments', stateHome);
-  const { exitCode, stdout, stderr } = await tool.script(name, args, { variables });
-  return { exitCode, stdout, failure: JSON.parse(stderr) };
+/** What a script said that refused to run. */
+function refusal(run: RunOfScript) {
+  const outcome = outcomes.get(JSON.stringify(run));
+  const { stderr = '', ...rest } = outcome ?? {};
+  return { ...rest, failure: JSON.parse(stderr) };
 }
 
 /** Those that take operands, which may be anything. */
@@ -40,22 +50,33 @@ test('there are scripts to try', () => {
   expect(own.length).toBeGreaterThan(10);
 });
 
-const cases = own.map((name) => [name, takesOperands.includes(name) ? '--nonsense' : 'superfluous'] as const);
+const superfluous = own.map((name): RunOfScript & { readonly argument: string } => {
+  const argument = takesOperands.includes(name) ? '--nonsense' : 'superfluous';
+  return { name, args: [argument, '--json'], argument };
+});
 
-test.each(cases)('`%s %s --json` is refused, in JSON', { timeout: 30_000 }, async (name, argument) => {
-  expect(await refusal(name, [argument, '--json'])).toEqual({
+test.each(superfluous)('`$name $argument --json` is refused, in JSON', (run) => {
+  expect(refusal(run)).toEqual({
     exitCode: 2,
     stdout: '',
+    hasState: false,
     failure: {
       type: 'failure',
       code: 'BAD_ARGUMENT',
-      message: expect.stringContaining(argument),
-      hint: expect.stringContaining(`${name} --help`),
+      message: expect.stringContaining(run.argument),
+      hint: expect.stringContaining(`${run.name} --help`),
     },
   });
 });
 
-test.each([
+test('a refusal ends the process of a script with its exit code', { timeout: 30_000 }, async () => {
+  const tool = toolkit('wrong-arguments', stateHome);
+  const { exitCode, stdout, stderr } = await tool.script('local:up', ['--nonsense'], { variables: nowhere });
+  expect([exitCode, stdout]).toEqual([2, '']);
+  expect(stderr).toContain("Unknown option '--nonsense'");
+});
+
+const wrongValues: readonly (readonly [name: string, args: readonly string[], message: string])[] = [
   ['local:exec', [], 'local:exec needs a service, a task or a server'],
   ['local:config', ['web', 'worker'], "local:config: unexpected argument 'worker'"],
   ['store:config', ['web', 'worker'], "store:config: unexpected argument 'worker'"],
@@ -107,8 +128,14 @@ test.each([
   ['completion', ['csh'], "Unknown shell 'csh'"],
   ['completion', [], 'completion needs the name of a shell'],
   ['local:up', ['--parameter', 'A=1', '--parameter', 'A=2'], '--parameter gives A more than one value'],
-])('`%s` with the arguments %j is refused', { timeout: 30_000 }, async (name, args, message) => {
-  expect(await refusal(name, ['--json', ...args])).toMatchObject({ exitCode: 2, failure: { message } });
+];
+
+function toRun([name, args]: (typeof wrongValues)[number]): RunOfScript {
+  return { name, args: ['--json', ...args] };
+}
+
+test.each(wrongValues)('`%s` with the arguments %j is refused', (name, args, message) => {
+  expect(refusal(toRun([name, args, message]))).toMatchObject({ exitCode: 2, failure: { message } });
 });
 
 const local = own.filter((name) => name.startsWith('local:'));
@@ -123,34 +150,41 @@ const wrong = [
   ['PARITY_ENVIRONMENT', 'My Shop', 'ENVIRONMENT_BAD_NAME'],
 ] as const;
 
+type WrongVariable = readonly [name: string, variable: string, value: string, code: string];
+
 /** Each script with one of them. */
-const wrongVariables = local.map(
-  (name, index) => [name, ...(wrong[index % wrong.length] ?? wrong[0])] as const,
+const wrongVariables: readonly WrongVariable[] = [
+  ...local.map((name, index): WrongVariable => [name, ...(wrong[index % wrong.length] ?? wrong[0])]),
+  ['local:up', ...wrong[0]],
+  ['local:status', ...wrong[0]],
+];
+
+function toVariableRun([name, variable, value]: WrongVariable): RunOfScript {
+  return { name, args: ['--json', ...(operands[name] ?? [])], variables: { [variable]: value } };
+}
+
+test.each(wrongVariables)('`%s` refuses %s=%s before it does anything', (...wrongVariable) => {
+  const [, , value, code] = wrongVariable;
+  expect(refusal(toVariableRun(wrongVariable))).toMatchObject({
+    exitCode: 2,
+    stdout: '',
+    hasState: false,
+    failure: { code, message: expect.stringContaining(value) },
+  });
+});
+
+const withoutGems = ['local:up', 'local:test', 'local:doctor'].map(
+  (name): RunOfScript => ({
+    name,
+    args: ['--json', ...(operands[name] ?? [])],
+    variables: { STORE_GEMS: '/nowhere' },
+  }),
 );
 
-test.each([...wrongVariables, ['local:up', ...wrong[0]], ['local:status', ...wrong[0]]] as const)(
-  '`%s` refuses %s=%s before it does anything',
-  { timeout: 30_000 },
-  async (name, variable, value, code) => {
-    const args = ['--json', ...(operands[name] ?? [])];
-    expect(await refusal(name, args, { [variable]: value })).toMatchObject({
-      exitCode: 2,
-      stdout: '',
-      failure: { code, message: expect.stringContaining(value) },
-    });
-    expect(existsSync(join(stateHome, 'spree-parity'))).toBe(false);
-  },
-);
-
-test.each(['local:up', 'local:test', 'local:doctor'])(
-  '`%s` refuses a STORE_GEMS without gems before it looks at the machine',
-  { timeout: 30_000 },
-  async (name) => {
-    const args = ['--json', ...(operands[name] ?? [])];
-    expect(await refusal(name, args, { STORE_GEMS: '/nowhere' })).toMatchObject({
-      exitCode: 2,
-      stdout: '',
-      failure: { code: 'STORE_GEMS_EMPTY' },
-    });
-  },
-);
+test.each(withoutGems)('`$name` refuses a STORE_GEMS without gems before it looks at the machine', (run) => {
+  expect(refusal(run)).toMatchObject({
+    exitCode: 2,
+    stdout: '',
+    failure: { code: 'STORE_GEMS_EMPTY' },
+  });
+});

@@ -82,6 +82,7 @@ export const runs: Readonly<
   'store:scale ${source}': { elsewhere: 'operating.e2e.test.ts' },
   'store:scale ${name}': { elsewhere: 'operating.e2e.test.ts' },
   'store:release --env staging': { elsewhere: 'services.deployments.test.ts, on the local environment' },
+  'store:restart ${env}': { elsewhere: 'services.deployments.test.ts' },
   'store:rollback': { elsewhere: 'services.deployments.test.ts' },
   'store:setup': { elsewhere: 'with --json' },
   'store:setup ${env}': { elsewhere: 'with --json' },

@@ -153,6 +153,30 @@ test('a rolling release loses no request, nor do changes of the database passwor
   expect(load.failed).toBe(0);
 });
 
+test('store:restart replaces all tasks by new ones of the same release, says so, and loses no request', async () => {
+  const worker = await serviceClient(demo.clients, 'spree-local-cluster', 'spree-local-worker');
+  const running = async () => [...(await web.tasks()), ...(await worker.tasks())];
+  const before = await running();
+  const restart = () => demo.script('store:restart', ['web', 'worker', '--json']);
+  const { load, outcome } = await under('store:restart', restart, catalogue);
+  const restarted = ['spree-local-web', 'spree-local-worker'];
+  expect([outcome.exitCode, outcome.exitCode === 0 ? '' : outcome.stderr]).toEqual([0, '']);
+  expect(JSON.parse(outcome.stdout)).toEqual({ restarted });
+  const arnsBefore = before.map(({ taskArn }) => taskArn);
+  const after = await running();
+  expect(after.filter(({ taskArn }) => arnsBefore.includes(taskArn))).toEqual([]);
+  const revisions = (tasks: typeof before) => tasks.map((task) => task.taskDefinitionArn).toSorted();
+  expect(revisions(after)).toEqual(revisions(before));
+  // Each new task is told of while it is waited for.
+  for (const { taskArn = '' } of after) {
+    expect(outcome.stderr).toContain(taskArn.slice(taskArn.lastIndexOf('/') + 1).slice(0, 8));
+  }
+  expect(load.failed).toBe(0);
+  const refused = await demo.script('store:restart', ['wbe']);
+  expect([refused.exitCode, refused.stdout]).toEqual([1, '']);
+  expect(refused.stderr).toContain("'wbe'");
+});
+
 describe('while releases with other assets roll out and back', () => {
   let seen: SeenByVisitors;
   let early: AnsweredEarly;

@@ -57,5 +57,8 @@ export type ImageSet<Name extends ImageName = ImageName> = Readonly<Record<Name,
 
 /** The label with the image's name, on every image built here. */
 export const imageLabel = 'dev.spree-parity.image';
+
+/** The value of this label on the stage of store/Dockerfile that the image copies from: BuildKit makes no image of it. */
+export const storeStage = 'store-stage';
 /** The label that says what an image holds. */
 export const imageVersionLabel = 'dev.spree-parity.version';

@@ -4,7 +4,7 @@ export interface LogRequest {
   readonly names: readonly string[];
   /** Only these tasks, if there are any. */
   readonly tasks: readonly string[];
-  /** Whether to go on until the signal aborts. */
+  /** Whether to go on until the signal aborts, or until the single tasks have ended that are asked for. */
   readonly follow: boolean;
   /** Only so many of the last lines that there are at the beginning, of all together; all without it. */
   readonly tail: number | undefined;

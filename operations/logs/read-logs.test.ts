@@ -104,6 +104,25 @@ test('with the last lines, following does not give the lines before them later',
   expect(shown).toEqual(['2', '3']);
 });
 
+test('following ends with a look after the end of what is followed', async () => {
+  const second = (at: number) => ({ second: at, delay: 0, stream: 'web/web/1' });
+  const { read, clock, signal } = world(events([second(-1), second(3), second(5)]), 5, start + 60_000);
+  const shown: string[] = [];
+  await readLogs(read, {
+    ...{ tail: undefined, follow: true, signal, clock, fromMs: start - 5_000 },
+    // The last line comes between the end and the look after it.
+    hasEnded: async () => {
+      if (clock.now() < start + 4_000) return false;
+      await clock.sleep(1_000);
+      return true;
+    },
+    sources: [{ group: 'g', streamPrefix: 'web/web/1' }],
+    onEvent: ({ text }) => shown.push(text),
+  });
+  expect(shown).toEqual(['0', '1', '2']);
+  expect([signal.aborted, clock.now() - start]).toEqual([false, 5_000]);
+});
+
 test('a line of the future hides none of those that come before it', async () => {
   const written = [
     { second: 7_000, delay: -7_000, stream: 'web/web/1' },

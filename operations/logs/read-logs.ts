@@ -17,8 +17,10 @@ export interface LogReading {
   readonly isWanted?: (text: string) => boolean;
   /** Only so many of the last lines that there are at the beginning; all without it. */
   readonly tail: number | undefined;
-  /** Whether to go on until the signal aborts. */
+  /** Whether to go on until the signal aborts, or until nothing more comes. */
   readonly follow: boolean;
+  /** Whether all has been written that there will ever be; it never is without it. */
+  readonly hasEnded?: (() => Promise<boolean>) | undefined;
   readonly onEvent: (event: LogEvent) => void;
   readonly signal: AbortSignal;
   readonly clock: Clock;
@@ -29,14 +31,16 @@ const lookEveryMs = 1_000;
 
 /**
  * Gives each line once: at first in the order of their times, a message of several lines in one piece, and then as they
- * come. An abort ends it.
+ * come. An abort ends it, and so does a look after the end of what is followed.
  */
 export async function readLogs(read: ReadPages, reading: LogReading): Promise<void> {
   const { sources, signal, clock, tail } = reading;
   let cursors = sources.map(() => startCursor(reading.fromMs));
   cursors = await look(read, reading, cursors, tail);
-  while (reading.follow && !signal.aborted) {
-    await clock.sleep(lookEveryMs, signal);
+  let isOver = false;
+  while (reading.follow && !signal.aborted && !isOver) {
+    isOver = (await reading.hasEnded?.()) === true;
+    if (!isOver) await clock.sleep(lookEveryMs, signal);
     if (!signal.aborted) cursors = await look(read, reading, cursors, undefined);
   }
 }

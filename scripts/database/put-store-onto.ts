@@ -2,7 +2,6 @@ import { command } from '../../failure/command.ts';
 import { Failure } from '../../failure/failure.ts';
 import { hintsFor } from '../../local/lifecycle/release/hints-for.ts';
 import { checkStorefront } from '../../local/lifecycle/release/release-ways.ts';
-import { awsCommand } from '../../operations/aws-command.ts';
 import { type ReplacedDatabase, replaceDatabase } from '../../operations/database/replace-database.ts';
 import { swapDatabase } from '../../operations/database/swap-database.ts';
 import { swapNames } from '../../operations/database/swap-names.ts';
@@ -67,15 +66,7 @@ async function renewed(
 
 /** The names are changed by then: only the tasks are left. */
 export async function tasksNotRenewed(error: Failure, target: Target, primary: string): Promise<Failure> {
-  const { environment, clients } = target;
   const env = await environmentOptions(target);
-  const ecs = await clients.ecs();
-  const update = ['ecs', 'update-service', '--cluster', `spree-${environment}-cluster`, '--service'];
-  const renew = await Promise.all(
-    ['web', 'worker'].map((name) =>
-      awsCommand(ecs, [...update, `spree-${environment}-${name}`, '--force-new-deployment']),
-    ),
-  );
   return new Failure(
     error.code,
     `${error.message}\n${primary} is the restored database, but not all tasks are new: those from before may still use the one from before.`,
@@ -84,7 +75,7 @@ export async function tasksNotRenewed(error: Failure, target: Target, primary: s
       hint: [
         ...(error.hint === undefined ? [] : [error.hint]),
         `If the store cannot sign in, as a password was changed since that time: ${command('store:setup')} ${env}`,
-        `Then replace the tasks: ${renew.join('; ')}`,
+        `Then replace the tasks: ${command('store:restart')} ${env}`,
       ].join('\n  '),
     },
   );

@@ -9,7 +9,11 @@ import { momentOption } from './moment-option.ts';
 
 /** The options of `local:logs` and of `store:logs`, in the words of compose, kamal and kubectl. */
 export const logOptions: Readonly<Record<string, ScriptOption>> = {
-  follow: { type: 'boolean', short: 'f', about: 'go on until Ctrl-C, with the lines of new tasks' },
+  follow: {
+    type: 'boolean',
+    short: 'f',
+    about: 'go on until Ctrl-C, with the lines of new tasks; a single task until it has ended',
+  },
   since: {
     type: 'string',
     short: 's',

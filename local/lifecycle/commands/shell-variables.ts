@@ -12,7 +12,7 @@ import { readDefinition, readRegion } from '../definition.ts';
 import { type KeptSecrets, keepOwnSecret, keepSecrets } from '../kept-secrets.ts';
 import { readLeftOutServices } from '../servers/left-out-services.ts';
 import { s3RootAccessKey } from '../servers/server-files.ts';
-import { endpointsOf } from './endpoints.ts';
+import { type Endpoints, endpointsOf } from './endpoints.ts';
 
 /** The names of the variables, besides those of listeners and those by which programs trust the storefront. */
 export const shellVariableNames = [
@@ -64,7 +64,6 @@ export async function shellVariables(environment: LocalEnvironment, ports: Ports
     AWS_ACCESS_KEY_ID: s3RootAccessKey,
     AWS_SECRET_ACCESS_KEY: (await keepOwnSecret(environment, 's3')).reveal(),
     STOREFRONT_URL: endpoints.storefrontUrl,
-    ADMIN_URL: endpoints.adminUrl,
     LOAD_BALANCER_URL: endpoints.loadBalancerUrl,
     ...Object.fromEntries(
       Object.entries(endpoints.listenerUrls).map(([name, url]) => [`${listenerPrefix}${name}`, url]),
@@ -75,7 +74,7 @@ export async function shellVariables(environment: LocalEnvironment, ports: Ports
     S3_ENDPOINT_URL: endpoints.s3EndpointUrl,
     MAIL_URL: endpoints.mailUrl,
     LOCAL_CA_FILE: endpoints.certificateAuthority,
-    ...adminVariables(known),
+    ...adminVariables(known, endpoints),
   };
 }
 
@@ -103,11 +102,12 @@ async function databaseCredentials(environment: LocalEnvironment, known: Known |
   return [username, password.reveal()].map(encodeURIComponent).join(':');
 }
 
-/** None where the definition has no such account. */
-function adminVariables(known: Known | undefined): ShellVariables {
-  if (known === undefined) return {};
+/** None where the definition has no such account; the page alone where that is not known. */
+function adminVariables(known: Known | undefined, { adminUrl }: Pick<Endpoints, 'adminUrl'>): ShellVariables {
+  if (known === undefined) return { ADMIN_URL: adminUrl };
   const admin = adminAccount(known.workload, known.kept);
-  return admin === undefined ? {} : { ADMIN_EMAIL: admin.email, ADMIN_PASSWORD: admin.password.reveal() };
+  if (admin === undefined) return {};
+  return { ADMIN_URL: adminUrl, ADMIN_EMAIL: admin.email, ADMIN_PASSWORD: admin.password.reveal() };
 }
 
 async function redisVariables(environment: LocalEnvironment, ports: Ports): Promise<ShellVariables> {

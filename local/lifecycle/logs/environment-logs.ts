@@ -10,7 +10,7 @@ import type { ShownLog } from './shown-log.ts';
 
 /**
  * Gives the lines of an environment’s containers, and of tasks whose containers are gone, in the order of time; with
- * `follow` until the signal aborts, those of new containers included. Raises `NO_SUCH_LOG` for a name that nothing has,
+ * `follow` until the signal aborts, those of new containers included, or until the single tasks have ended that are asked for. Raises `NO_SUCH_LOG` for a name that nothing has,
  * with the names that there are, and where nothing was written, and `LOGS_UNREADABLE` if CloudWatch Logs, which would have
  * all there is to show, cannot be read.
  */

@@ -3,6 +3,7 @@ import { errorMessage } from '../../../failure/error-message.ts';
 import { Failure } from '../../../failure/failure.ts';
 import { isMeant, isTask, type Writer } from '../../../operations/logs/log-name.ts';
 import type { LogRequest } from '../../../operations/logs/log-request.ts';
+import type { ContainerSummary } from '../../docker/engine.ts';
 import { composeServices } from '../servers/start-servers.ts';
 import { type ContainerWriter, containerWriter } from './container-writers.ts';
 import { knownNames } from './known-names.ts';
@@ -25,12 +26,17 @@ export function isRequested({ names, tasks }: Pick<LogRequest, 'names' | 'tasks'
 }
 
 /** The writers of the environment’s containers. */
-export async function listContainerWriters({
-  engine,
-  environment,
-  defined,
-}: Pick<LoggingEnvironment, 'defined' | 'engine' | 'environment'>): Promise<readonly ContainerWriter[]> {
-  const containers = await engine.listContainers(environment.labels);
+export async function listContainerWriters(
+  logging: Pick<LoggingEnvironment, 'defined' | 'engine' | 'environment'>,
+): Promise<readonly ContainerWriter[]> {
+  return writersIn(await logging.engine.listContainers(logging.environment.labels), logging);
+}
+
+/** The writers in these containers of the environment. */
+export function writersIn(
+  containers: readonly ContainerSummary[],
+  { environment, defined }: Pick<LoggingEnvironment, 'defined' | 'environment'>,
+): readonly ContainerWriter[] {
   return containers.flatMap((each) => containerWriter(each, environment.name, defined) ?? []);
 }
 

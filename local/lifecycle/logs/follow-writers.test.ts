@@ -80,6 +80,90 @@ test('a server that is started again is followed on', async () => {
   await watched.end;
 });
 
+/** Whether a reading has ended. */
+async function hasEnded(end: Promise<void>): Promise<boolean> {
+  return await Promise.race([end.then(() => true), new Promise<boolean>((no) => setImmediate(no, false))]);
+}
+
+test.each([
+  { names: ['web/00000001'] },
+  { tasks: ['00000001'] },
+  { names: [idOf(1)] },
+  { names: ['web'], tasks: ['00000001'] },
+])('one task is followed until it has ended, with its last line: %o', async (request) => {
+  const world = logWorld();
+  world.startPause(idOf(2));
+  world.write(world.startTask('web', idOf(2)), 'another one');
+  const pause = world.startPause(idOf(1));
+  const web = world.startTask('web', idOf(1));
+  world.write(web, 'begun');
+  const watched = watchLogs(world, { follow: true, ...request });
+  await world.advance(5_000);
+  world.write(web, 'bye');
+  world.stop(web);
+  await world.advance(5_000);
+  // Another container of the task may start yet.
+  expect(await hasEnded(watched.end)).toBe(false);
+  world.remove(web);
+  world.remove(pause);
+  await world.advance(4_000);
+  expect(await hasEnded(watched.end)).toBe(true);
+  expect(watched.lines.map(({ text }) => text)).toEqual(['begun', 'bye']);
+});
+
+test('following a task that has ended shows what it wrote, and ends at once', async () => {
+  const world = logWorld();
+  const oneOff = world.startTask('oneoff', idOf(1));
+  world.write(oneOff, 'migrated');
+  const left = world.startTask('web', idOf(2));
+  world.write(left, 'left');
+  world.stop(left);
+  world.remove(oneOff);
+  await world.advance(500);
+  for (const [task, text] of [
+    ['00000001', 'migrated'],
+    ['00000002', 'left'],
+  ] as const) {
+    const watched = watchLogs(world, { follow: true, tasks: [task] });
+    await world.advance(1_200);
+    expect([text, await hasEnded(watched.end)]).toEqual([text, true]);
+    expect(watched.lines.map((line) => line.text)).toEqual([text]);
+  }
+});
+
+test('what a task wrote between two looks before it was removed is shown before its following ends', async () => {
+  const world = logWorld();
+  const web = world.startTask('web', idOf(1));
+  const watched = watchLogs(world, { follow: true, tasks: ['00000001'] });
+  await world.advance(1_030);
+  world.write(web, 'last words');
+  world.remove(web);
+  world.failLogs(new Error('connect ECONNREFUSED'));
+  await world.advance(5_000);
+  expect(await hasEnded(watched.end)).toBe(false);
+  world.failLogs(undefined);
+  await world.advance(3_000);
+  expect(await hasEnded(watched.end)).toBe(true);
+  expect(watched.lines.map(({ text }) => text)).toEqual(['last words']);
+});
+
+test.each([{ names: ['oneoff'] }, { names: ['facade'] }, { names: ['oneoff/00000001', 'redis'] }, {}])(
+  'what gets new tasks, or is started again, is followed on after all of it has ended: %o',
+  async (request) => {
+    const world = logWorld();
+    const redis = world.startServer('redis');
+    // A service whose name could begin the id of a task.
+    const ended = [world.startTask('oneoff', idOf(1)), world.startTask('facade', idOf(2)), redis];
+    const watched = watchLogs(world, { follow: true, ...request });
+    await world.advance(1_500);
+    for (const id of ended) world.stop(id);
+    await world.advance(5_000);
+    expect(await hasEnded(watched.end)).toBe(false);
+    watched.interrupt();
+    await watched.end;
+  },
+);
+
 test('CloudWatch Logs that does not respond is said once each time, and what it has is shown when it does', async () => {
   const world = logWorld();
   const watched = watchLogs(world, { follow: true });

@@ -1,11 +1,13 @@
 import { errorMessage } from '../../../failure/error-message.ts';
 import { arrivalWindow } from '../../../operations/logs/arrival-window.ts';
 import type { LogLine } from '../../../operations/logs/log-line.ts';
+import type { Writer } from '../../../operations/logs/log-name.ts';
 import type { LogRequest } from '../../../operations/logs/log-request.ts';
 import { notShownYet } from '../../../operations/logs/shown-lines.ts';
 import type { LogOptions } from '../../docker/engine.ts';
 import type { ContainerWriter } from './container-writers.ts';
-import { type FoundWriters, isRequested, listContainerWriters } from './find-writers.ts';
+import { haveTasksEnded } from './ended-tasks.ts';
+import { type FoundWriters, isRequested, listContainerWriters, writersIn } from './find-writers.ts';
 import { isGone } from './is-gone.ts';
 import type { LoggingEnvironment, LogReader } from './log-reader.ts';
 import { note, type ShownLog } from './shown-log.ts';
@@ -34,6 +36,8 @@ interface Following extends LoggingEnvironment {
   /** Aborts when the reader’s does, and when a reading failed. */
   readonly signal: AbortSignal;
   readonly fail: (error: unknown) => void;
+  /** Aborts once nothing will be written any more, and all output of containers was read. */
+  readonly ended: AbortController;
   /** The containers whose output is read, by their ids. */
   readonly open: Set<string>;
   /** The ids of the containers that were read, by the names of their streams. */
@@ -42,7 +46,10 @@ interface Following extends LoggingEnvironment {
   readonly caughtUp: Set<string>;
 }
 
-/** Gives the lines that come after a history until the signal aborts. Raises what a reading raised. */
+/**
+ * Gives the lines that come after a history until the signal aborts, or until the tasks have ended that alone are asked for.
+ * Raises what a reading raised.
+ */
 export async function followWriters(
   logging: LoggingEnvironment,
   request: LogRequest,
@@ -59,28 +66,35 @@ export async function followWriters(
     },
     signal: AbortSignal.any([reader.signal, failed.signal]),
     fail: (error) => failed.abort(error),
+    ended: new AbortController(),
     open: new Set(),
     known: new Map(begun.containers.map(({ id, stream }) => [stream?.name ?? '', id])),
     caughtUp: new Set(begun.streams.map(({ stream }) => stream.name)),
   };
-  const work = Promise.all([lookForContainers(following), catchUpWithStreams(following)]).catch(
-    following.fail,
-  );
-  while (!following.signal.aborted) {
+  let isOver = false;
+  const work = Promise.all([lookForContainers(following), catchUpWithStreams(following)])
+    .catch(following.fail)
+    .finally(() => {
+      isOver = true;
+    });
+  while (!following.signal.aborted && !isOver) {
     await clock.sleep(drawEveryMs, following.signal);
     for (const line of window.due(clock.now())) onLine(line);
   }
   await work;
   for (const line of window.rest()) onLine(line);
-  if (!reader.signal.aborted) throw failed.signal.reason;
+  if (failed.signal.aborted && !reader.signal.aborted) throw failed.signal.reason;
 }
 
 async function lookForContainers(following: Following): Promise<void> {
-  const { open, known, begun, request, reader, signal, fail } = following;
+  const { engine, environment, open, known, begun, request, reader, signal, fail, ended } = following;
   const seen = new Set<string>();
+  const followed = new Map<string, Writer>(begun.streams.map((each) => [each.stream.name, each]));
   while (!signal.aborted) {
-    const writers = await listContainerWriters(following);
-    for (const writer of writers.filter((each) => isRequested(request, each))) {
+    const containers = await engine.listContainers(environment.labels);
+    const writers = writersIn(containers, following).filter((each) => isRequested(request, each));
+    for (const writer of writers) followed.set(writer.id, writer);
+    for (const writer of writers) {
       const isToBeRead = !seen.has(writer.id) || writer.state === 'running';
       if (open.has(writer.id) || !isToBeRead) continue;
       const isFirst = begun.containers.some(({ id }) => id === writer.id);
@@ -91,6 +105,8 @@ async function lookForContainers(following: Following): Promise<void> {
         .catch(fail)
         .finally(() => open.delete(writer.id));
     }
+    if (open.size === 0 && haveTasksEnded({ request, writers: [...followed.values()], containers }))
+      return ended.abort();
     await reader.clock.sleep(lookEveryMs, signal);
   }
 }
@@ -127,11 +143,14 @@ function rangeOf(
 }
 
 async function catchUpWithStreams(following: Following): Promise<void> {
-  const { request, reader, signal } = following;
+  const { request, reader, signal, ended } = following;
+  const isDue = AbortSignal.any([signal, ended.signal]);
   let isSaid = false;
   while (!signal.aborted) {
-    await reader.clock.sleep(catchUpEveryMs, signal);
+    await reader.clock.sleep(catchUpEveryMs, isSaid ? signal : isDue);
     if (signal.aborted) return;
+    // What has ended before this look has nothing to add after it.
+    const isLast = ended.signal.aborted;
     try {
       const streams = await following.written.writers();
       // Looked for after the streams: what had lines then, and has no container now, will not write any more.
@@ -139,6 +158,7 @@ async function catchUpWithStreams(following: Following): Promise<void> {
       const present = new Set(containers.flatMap(({ stream }) => stream?.name ?? []));
       for (const writer of streams.filter((each) => isRequested(request, each)))
         if (!present.has(writer.stream.name)) await catchUp(following, writer);
+      if (isLast) return;
       isSaid = false;
     } catch (error) {
       if (!isSaid && !signal.aborted)

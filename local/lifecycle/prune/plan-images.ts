@@ -1,6 +1,6 @@
 import type { DiskUsage, ImageUsage } from '../../docker/engine.ts';
 import { splitImageName } from '../../docker/image-name.ts';
-import { imageLabel } from '../../images/image-definition.ts';
+import { imageLabel, storeStage } from '../../images/image-definition.ts';
 import { isOwnName, keptImages, secondNames, staleImages, unusedImages } from '../../images/stale-images.ts';
 import { type FoundEnvironment, ownImages } from '../inventory/inventory.ts';
 import type { PrunableImage, PruneRequest } from './prune-plan.ts';
@@ -61,13 +61,17 @@ function hasData(environments: readonly FoundEnvironment[]): boolean {
   return environments.some(({ containers, volumes }) => containers.length + volumes.length > 0);
 }
 
-/** What builds left behind, or a later image took its name; a name that it has in another registry is somebody's. */
+/**
+ * What builds left behind, or a later image took its name; a name that it has in another registry is somebody's. Of stages as
+ * many stay as of all others: the newest is what the next build goes on from.
+ */
 function namelessImages(own: readonly ImageUsage[], needed: ReadonlySet<string>, kept: number) {
   const nameless = own.filter(
     ({ names, digests }) =>
       names.length === 0 && digests.every((digest) => isOwnName(digest.split('@')[0] ?? '')),
   );
-  return unusedImages(nameless, needed).slice(kept);
+  const groups = Map.groupBy(nameless, ({ labels }) => labels[imageLabel] === storeStage);
+  return [...groups.values()].flatMap((group) => unusedImages(group, needed).slice(kept));
 }
 
 function whole({ id, names, labels, ownBytes }: ImageUsage): PrunableImage {

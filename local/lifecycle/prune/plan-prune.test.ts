@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ImageUsage } from '../../docker/engine.ts';
 import type { FoundEnvironment } from '../inventory/inventory.ts';
@@ -161,6 +163,26 @@ describe('images', () => {
       builtImage('theirs', 'store', pushed('registry.example.com/shop')),
     ];
     expect(removed({ images })).toEqual(['image d', 'image local']);
+  });
+
+  it('that are stages of builds go but for the newest three of them, however many others have no name', () => {
+    const nameless = (purpose: string, ages: readonly number[]) =>
+      ages.map((minutesOld) => builtImage(`${purpose}-${minutesOld}`, purpose, { names: [], minutesOld }));
+    const images = [...nameless('base', [0, 1, 2, 3]), ...nameless('store-stage', [5, 6, 7, 8, 9])];
+    expect(removed({ images })).toEqual(['image base-3', 'image store-stage-8', 'image store-stage-9']);
+  });
+
+  it('that is copied from in the build of the store has the label by which it is found', async () => {
+    const dockerfile = await readFile(join(import.meta.dirname, '../../../store/Dockerfile'), 'utf8');
+    const [, stage = ''] = /^FROM gems AS build\n(.*?)^FROM /ms.exec(dockerfile) ?? [];
+    // As its last instruction: all before it is what builds have made already.
+    expect(
+      stage
+        .split('\n')
+        .filter((line) => /^[A-Z]+ /.test(line))
+        .at(-1),
+    ).toBe('LABEL dev.spree-parity.image=store-stage');
+    expect(dockerfile).not.toMatch(/^FROM build/m);
   });
 
   it('of others stay: without a label, or with a name of somebody’s own', () => {

@@ -18,6 +18,8 @@ const names = [
   `spree-parity/store:${name}`,
   `000000000000.dkr.ecr.ap-southeast-1.amazonaws.com/shop:${name}`,
 ];
+/** Of a project of somebody’s own that has the same name: its volume has no label of the toolkit. */
+const foreign = `${name}_postgres`;
 const engine = connectEngine();
 let root: string;
 
@@ -26,6 +28,7 @@ beforeAll(async () => {
   await mkdir(join(root, name));
   await writeFile(join(root, name, 'compose.env'), "CHECKOUT='/nowhere/at/all'\n");
   await engine.createVolume(`${name}_s3`, labels);
+  await engine.createVolume(foreign, { 'com.docker.compose.project': name });
   await engine.createNetwork(`${name}_default`, labels);
   const [first = '', second = ''] = names;
   await engine.importImage(Readable.from([Buffer.alloc(1024)]), first, [
@@ -36,7 +39,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await engine.removeNetwork(`${name}_default`);
-  await engine.removeVolume(`${name}_s3`);
+  for (const volume of [`${name}_s3`, foreign]) await engine.removeVolume(volume);
   for (const image of names) await engine.removeImage(image);
   await rm(root, { recursive: true });
 });
@@ -59,6 +62,7 @@ it('an environment that is gone, and an image that nothing needs, are found on t
   const pruned = await prune(engine, inventory, { items, left: [] });
   expect([pruned.kept, existsSync(join(root, name))]).toEqual([[], false]);
   expect(await engine.listVolumes(labels)).toEqual([]);
+  expect(await engine.listVolumes({ 'com.docker.compose.project': name })).toEqual([foreign]);
   expect(await engine.inspectNetwork(`${name}_default`)).toBeUndefined();
   expect(await Promise.all(names.map((image) => engine.inspectImage(image)))).toEqual([undefined, undefined]);
 });

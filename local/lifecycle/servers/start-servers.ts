@@ -8,6 +8,7 @@ import type { LocalEnvironment } from '../../environment/local-environment.ts';
 import { readText, writePrivateFile } from '../../environment/state-file.ts';
 import { filesOfServers, stateFile } from '../../environment/state-files.ts';
 import { composeEnvironmentText } from './compose-variables.ts';
+import { isHalfReplaced, removeHalfReplaced } from './half-replaced.ts';
 import type { LeftOutServices } from './left-out-services.ts';
 
 /** The services of docker-compose.yml. */
@@ -40,7 +41,7 @@ export async function serverContainers(
   const found = new Map<ComposeService, ContainerSummary>();
   for (const container of await engine.listContainers(environment.labels)) {
     const service = composeServices.find((name) => name === container.labels[composeServiceLabel]);
-    if (service !== undefined) found.set(service, container);
+    if (service !== undefined && !isHalfReplaced(container)) found.set(service, container);
   }
   return found;
 }
@@ -71,6 +72,7 @@ export async function startServers(
   }
   await writePrivateFile(stateFile(environment, 'composeVariables'), text);
   await stopKeeper(engine, environment);
+  await removeHalfReplaced(engine, environment);
   await compose(environment, ['up', '--detach', '--remove-orphans', '--quiet-pull'], {
     onLine: (line) => step.note(line.trim()),
     ...(signal === undefined ? {} : { signal }),

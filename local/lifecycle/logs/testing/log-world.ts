@@ -25,6 +25,8 @@ export interface LogWorld {
   readonly clock: Clock;
   /** Starts a container of a task, and gives its id. */
   startTask(container: string, task: string, family?: string): string;
+  /** Starts the container that holds the network of a task, writes nothing, and goes last. */
+  startPause(task: string): string;
   startServer(service: string): string;
   write(id: string, ...texts: readonly string[]): void;
   /** Ends a container; its lines are shipped by then. */
@@ -143,6 +145,11 @@ export function logWorld({ isDown = false } = {}): LogWorld {
           sleepers.push({ untilMs: nowMs + ms, wake });
         }),
     },
+    startPause: (task) =>
+      start(`${worldName}-${task.slice(0, 8)}-pause`, {
+        'dev.spree-parity.task': task,
+        'dev.spree-parity.role': 'pause',
+      }),
     startTask: (container, task, family = `store-${container}`) =>
       start(
         `${worldName}-${family}-${task.slice(0, 8)}-${container}`,
