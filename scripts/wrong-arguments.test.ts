@@ -76,7 +76,16 @@ test('a refusal ends the process of a script with its exit code', { timeout: 30_
   expect(stderr).toContain("Unknown option '--nonsense'");
 });
 
-const wrongValues: readonly (readonly [name: string, args: readonly string[], message: string])[] = [
+type WrongValue = readonly [name: string, args: readonly string[], message: string];
+
+const prunesAll: WrongValue = [
+  'local:prune',
+  ['--all'],
+  'Nothing was removed: there is no terminal to prompt on',
+];
+
+const wrongValues: readonly WrongValue[] = [
+  prunesAll,
   ['local:exec', [], 'local:exec needs a service, a task or a server'],
   ['local:config', ['web', 'worker'], "local:config: unexpected argument 'worker'"],
   ['store:config', ['web', 'worker'], "store:config: unexpected argument 'worker'"],
@@ -130,12 +139,18 @@ const wrongValues: readonly (readonly [name: string, args: readonly string[], me
   ['local:up', ['--parameter', 'A=1', '--parameter', 'A=2'], '--parameter gives A more than one value'],
 ];
 
-function toRun([name, args]: (typeof wrongValues)[number]): RunOfScript {
+function toRun([name, args]: WrongValue): RunOfScript {
   return { name, args: ['--json', ...args] };
 }
 
 test.each(wrongValues)('`%s` with the arguments %j is refused', (name, args, message) => {
   expect(refusal(toRun([name, args, message]))).toMatchObject({ exitCode: 2, failure: { message } });
+});
+
+test('a command that is printed to go on without a question has the options and the environment of the first', () => {
+  const { failure } = refusal(toRun(prunesAll));
+  const same = 'PARITY_ENVIRONMENT=wrong-arguments npx -y pnpm@12 local:prune --all';
+  expect(failure.hint).toBe(`To see what would be removed: ${same} --dry-run. To remove it: ${same} --yes`);
 });
 
 const local = own.filter((name) => name.startsWith('local:'));

@@ -44,8 +44,6 @@ export const runs: Readonly<
   'local:logs web': { args: ['web'] },
   'local:open --help': { args: ['--help'] },
   'local:prune': { elsewhere: 'prune.test.ts: it would remove images that other tests are about to use' },
-  'local:prune --dry-run': { args: ['--dry-run'] },
-  'local:prune --yes': { elsewhere: 'prune.test.ts: the same code' },
   'local:restart ${server}': { args: ['keeper'] },
   'local:status': { args: [] },
   'local:test -- bundle exec rspec': {
