@@ -47,7 +47,7 @@ test('a one-off task is found by the name of its container, and has the entry po
 
 test('a wrong name is refused with those that there are', async () => {
   await expect(find('nonsense')).rejects.toMatchObject({
-    code: 'SERVICE_UNKNOWN',
+    ...{ code: 'SERVICE_UNKNOWN', exitCode: 2 },
     message: "There is no service or task 'nonsense'",
     hint: 'Available: web, worker.',
   });
@@ -61,12 +61,37 @@ test('a wrong task is refused with those that run', async () => {
   await expect(find('web/ffffffff')).rejects.toMatchObject({
     code: 'NO_RUNNING_TASK',
     message: expect.stringMatching(/^web\/ffffffff is no running task\nRunning: web\/[0-9a-f]{8}/),
+    hint: 'Tasks: npx -y pnpm@12 local:status',
   });
+});
+
+test('a task is found by its id alone, and by its ARN, as for logs', async () => {
+  const { taskArn, name, container } = await find('web');
+  const id = taskArn.split('/').at(-1) ?? '';
+  for (const source of [id, id.slice(0, 6), taskArn]) {
+    expect(await find(source)).toMatchObject({ taskArn, name, container });
+  }
+  await expect(find(id.slice(0, 5))).rejects.toMatchObject({ code: 'SERVICE_UNKNOWN', exitCode: 2 });
+  await expect(find('ffffffff')).rejects.toMatchObject({ code: 'SERVICE_UNKNOWN', exitCode: 2 });
+});
+
+test('a stopped task that is named says how it ended, and where its log is', async () => {
+  const { taskArn } = await find('worker');
+  const id = taskArn.split('/').at(-1)?.slice(0, 8) ?? '';
+  await stopTasksOf('spree-local-worker');
+  endpoint.controlPlane.settle();
+  for (const source of [id, `worker/${id}`]) {
+    await expect(find(source)).rejects.toMatchObject({
+      ...{ code: 'NO_RUNNING_TASK', exitCode: 1 },
+      message: expect.stringContaining(`${source} is no running task\nTask ${id} stopped: by hand`),
+      hint: expect.stringContaining(`local:logs ${source}`),
+    });
+  }
 });
 
 test('a container that a task has not is refused with those that it has', async () => {
   await expect(find('web', { container: 'proxy' })).rejects.toMatchObject({
-    code: 'CONTAINER_UNKNOWN',
+    ...{ code: 'CONTAINER_UNKNOWN', exitCode: 2 },
     hint: 'Running containers: web.',
   });
 });

@@ -50,10 +50,15 @@ export async function stoppedTasksOfFamily(
   return await describeStopped(ecs, cluster, { family });
 }
 
+/** Those of the whole cluster, one-off tasks included. */
+export async function stoppedTasksOfCluster(ecs: ECS, cluster: string): Promise<readonly StoppedTask[]> {
+  return await describeStopped(ecs, cluster, {});
+}
+
 async function describeStopped(
   ecs: ECS,
   cluster: string,
-  which: { readonly serviceName: string } | { readonly family: string },
+  which: { readonly serviceName?: string; readonly family?: string },
 ): Promise<readonly StoppedTask[]> {
   const { taskArns = [] } = await ecs.listTasks({ cluster, ...which, desiredStatus: 'STOPPED' });
   if (taskArns.length === 0) return [];
