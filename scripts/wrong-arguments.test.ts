@@ -14,12 +14,7 @@ let stateHome: string;
 
 beforeAll(async () => {
   stateHome = await mkdtemp(join(tmpdir(), 'wrong-arguments-'));
-  const runs = [
-    ...superfluous,
-    ...wrongValues.map(toRun),
-    ...wrongVariables.map(toVariableRun),
-    ...withoutGems,
-  ];
+  const runs = [...superfluous, ...wrongValues.map(toRun), ...wrongVariables.map(toVariableRun)];
   const variables = { ...nowhere, PARITY_ENVIRONMENT: 'wrong-arguments', XDG_STATE_HOME: stateHome };
   const all = await runScripts(runs, variables);
   for (const [index, run] of runs.entries()) {
@@ -163,16 +158,18 @@ const wrong = [
   ['STORE_KIND', 'bogus', 'STORE_KIND_UNKNOWN'],
   ['PARITY_NEEDED_MEMORY_MIB', '0x10', 'MACHINE_BAD_NEED'],
   ['PARITY_ENVIRONMENT', 'My Shop', 'ENVIRONMENT_BAD_NAME'],
+  ['XDG_STATE_HOME', 'relative/folder', 'STATE_HOME_NOT_ABSOLUTE'],
+  ['STORE_CONTEXT', '/nowhere/at/all', 'STORE_CONTEXT_UNUSABLE'],
+  ['STORE_SETTINGS', '/nowhere/parity.yml', 'STORE_SETTINGS_UNUSABLE'],
+  ['STORE_GEMS', '/nowhere/gems', 'STORE_GEMS_EMPTY'],
 ] as const;
 
 type WrongVariable = readonly [name: string, variable: string, value: string, code: string];
 
-/** Each script with one of them. */
-const wrongVariables: readonly WrongVariable[] = [
-  ...local.map((name, index): WrongVariable => [name, ...(wrong[index % wrong.length] ?? wrong[0])]),
-  ['local:up', ...wrong[0]],
-  ['local:status', ...wrong[0]],
-];
+/** Each script with each of them. */
+const wrongVariables: readonly WrongVariable[] = local.flatMap((name) =>
+  wrong.map((each): WrongVariable => [name, ...each]),
+);
 
 function toVariableRun([name, variable, value]: WrongVariable): RunOfScript {
   return { name, args: ['--json', ...(operands[name] ?? [])], variables: { [variable]: value } };
@@ -185,21 +182,5 @@ test.each(wrongVariables)('`%s` refuses %s=%s before it does anything', (...wron
     stdout: '',
     hasState: false,
     failure: { code, message: expect.stringContaining(value) },
-  });
-});
-
-const withoutGems = ['local:up', 'local:test', 'local:doctor'].map(
-  (name): RunOfScript => ({
-    name,
-    args: ['--json', ...(operands[name] ?? [])],
-    variables: { STORE_GEMS: '/nowhere' },
-  }),
-);
-
-test.each(withoutGems)('`$name` refuses a STORE_GEMS without gems before it looks at the machine', (run) => {
-  expect(refusal(run)).toMatchObject({
-    exitCode: 2,
-    stdout: '',
-    failure: { code: 'STORE_GEMS_EMPTY' },
   });
 });
