@@ -22,6 +22,7 @@ await runScript({
       type: 'string',
       value: 'PREFIX',
       about: 'all objects whose keys begin with this, instead of one key',
+      mayBeEmpty: true,
     },
     at: {
       type: 'string',

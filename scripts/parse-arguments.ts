@@ -21,7 +21,8 @@ export function parseArguments(script: Script, argv: readonly string[]): GivenAr
   const { values, positionals, tokens } = parse(script, argv);
   for (const token of tokens) if (token.kind === 'option') refuseWrongOption(script, token);
   refuseRepeats(script, tokens);
-  const [superfluous] = script.operands === undefined ? positionals : [];
+  const most = script.operands === undefined ? 0 : script.mostOperands;
+  const [superfluous] = most === undefined ? [] : positionals.slice(most);
   if (superfluous !== undefined) throw badArgument(script, `unexpected argument '${superfluous}'`);
   const { options, lists } = byCount(values);
   const { json, help, debug } = options;
@@ -69,13 +70,14 @@ const negativeNumber = /^-\d/;
 
 function refuseWrongOption(script: Script, { name, rawName, value, inlineValue }: GivenOption): void {
   const known = optionsOf(script);
-  const type = Object.hasOwn(known, name) ? known[name]?.type : undefined;
+  const { type, mayBeEmpty = false } = (Object.hasOwn(known, name) ? known[name] : undefined) ?? {};
   if (type === undefined) throw badArgument(script, `Unknown option '${rawName}'`);
   if (type === 'boolean') {
     if (value === undefined) return;
     throw badArgument(script, `${rawName} takes no value, and was given '${value}'`);
   }
   if (value === undefined) throw badArgument(script, `${rawName} needs a value`);
+  if (value === '' && !mayBeEmpty) throw badArgument(script, `${rawName} needs a value, and is empty`);
   if (inlineValue === true || !value.startsWith('-') || value === '-' || negativeNumber.test(value)) return;
   throw badArgument(
     script,
