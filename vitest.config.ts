@@ -34,6 +34,9 @@ export default defineConfig({
           name: 'unit',
           include: unitTests,
           exclude: ['**/*.integration.test.ts', modelTests, '**/node_modules/**'],
+          // What reads a definition takes a second or two, and many times as long on a machine with other work.
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
           // Printed commands name the environment of whoever runs the tests, if there is one.
           env: { PARITY_ENVIRONMENT: '' },
         },

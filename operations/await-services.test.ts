@@ -72,7 +72,10 @@ function waitFor(
     {
       revisions: { 'shop-web': revision(2) },
       onProgress: (text) => progress.push(text),
-      hints: { slow: 'see the log', failed: (name) => `see the log of ${name}` },
+      hints: {
+        slow: 'see the log',
+        failed: (name, task) => `see the log of ${[name, task].flatMap((each) => each ?? []).join('/')}`,
+      },
       clock: waitingClock(),
     },
   );
@@ -116,7 +119,7 @@ test('a service that was rolled back is a failure, with the last lines of the ta
       'Its last output:',
       '  last words of failed',
     ].join('\n'),
-    hint: 'see the log of shop-web',
+    hint: 'see the log of shop-web/failed',
   });
 });
 
@@ -198,7 +201,10 @@ test('a service that is not worth waiting for is a failure, with what its runnin
     {
       revisions: { 'shop-web': revision(2) },
       onProgress: () => {},
-      hints: { slow: 'see the log', failed: (name) => `see the log of ${name}` },
+      hints: {
+        slow: 'see the log',
+        failed: (name, task) => `see the log of ${[name, task].flatMap((each) => each ?? []).join('/')}`,
+      },
       hopeless: { find: async () => looks.shift(), givenUpAt: () => undefined },
       clock: waitingClock(),
     },
@@ -211,7 +217,7 @@ test('a service that is not worth waiting for is a failure, with what its runnin
       'Its last output:',
       '  last words of running',
     ].join('\n'),
-    hint: 'see the log of shop-web',
+    hint: 'see the log of shop-web/running',
   });
 });
 
@@ -272,7 +278,10 @@ test('of tasks that failed their checks, the answer that one gave is the cause, 
       {
         revisions: { 'shop-web': revision(2) },
         onProgress: (text) => progress.push(text),
-        hints: { slow: 'see the log', failed: (name) => `see the log of ${name}` },
+        hints: {
+          slow: 'see the log',
+          failed: (name, task) => `see the log of ${[name, task].flatMap((each) => each ?? []).join('/')}`,
+        },
         step,
         clock: waitingClock(),
       },

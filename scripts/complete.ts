@@ -1,3 +1,6 @@
+import { readdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { identifyEnvironment } from '../local/environment/identify.ts';
 import { run } from '../local/processes/run.ts';
 import { completions } from './help/completions.ts';
 import { purposes } from './help/purposes.ts';
@@ -8,7 +11,7 @@ import type { Help } from './usage.ts';
 const [shell = '', line = ''] = process.argv.slice(2);
 const list = Object.assign({}, ...purposes.map(({ commands }) => commands));
 if (isShell(shell)) {
-  const found = await completions(line, { list, helpOf });
+  const found = await completions(line, { list, helpOf, environments });
   process.stdout.write(
     completionLines(shell, line, found)
       .map((text) => `${text}\n`)
@@ -20,4 +23,9 @@ async function helpOf(name: string): Promise<Help | undefined> {
   const args = [`${import.meta.dirname}/start.mjs`, name.replace(':', '-'), '--help', '--json'];
   const { exitCode, stdout } = await run(process.execPath, args, { allowFailure: true });
   return exitCode === 0 ? JSON.parse(stdout) : undefined;
+}
+
+async function environments(): Promise<readonly string[]> {
+  const { stateFolder } = identifyEnvironment(process.cwd(), process.env);
+  return (await readdir(dirname(stateFolder)).catch(() => [])).toSorted();
 }

@@ -11,9 +11,16 @@ export interface Completion {
 export interface Commands {
   readonly list: Readonly<Record<string, string>>;
   readonly helpOf: (name: string) => Promise<Pick<Help, 'operands' | 'options'> | undefined>;
+  /** The names of the environments on this machine. */
+  readonly environments: () => Promise<readonly string[]>;
 }
 
 const services = ['web', 'worker'];
+
+/** The servers of docker-compose.yml, as far as people look into them. */
+const servers = ['postgres', 'postgres-replica', 'redis', 'minio', 'localstack', 'load-balancer', 'edge'];
+/** The commands to which a server may be named in the place of a service. */
+const takesServers = new Set(['local:exec', 'local:logs', 'local:restart']);
 
 /**
  * What may follow in a command line, up to the cursor, that calls these commands by way of npx or pnpm; nothing in
@@ -55,7 +62,8 @@ async function argumentsOf(
   if (option !== undefined && help.options[option]?.type === 'string') return valuesOf(option, help, '');
   const given = /^--([a-z-]+)=/.exec(typed)?.[1];
   if (given !== undefined) return valuesOf(given, help, `--${given}=`);
-  return typed.startsWith('-') ? optionsOf(help, args.slice(0, -1)) : operandsOf(name, help.operands ?? '');
+  if (typed.startsWith('-')) return optionsOf(help, args.slice(0, -1));
+  return name === 'help' ? commandsOf(commands) : await operandsOf(name, help.operands ?? '', commands);
 }
 
 /** The option whose value the cursor is at, if its name is the word before. */
@@ -71,20 +79,51 @@ function optionsOf({ options }: Pick<Help, 'options'>, given: readonly string[])
     .map(([name, { about }]) => ({ text: `--${name}`, about }));
 }
 
-/** Only environments are told from each other by name; of other values nothing is known. */
+/** Those that stand in its help: of other values nothing is known. */
 function valuesOf(name: string, { options }: Pick<Help, 'options'>, before: string): readonly Completion[] {
-  const about = options[name]?.about ?? '';
-  const known = name === 'env' ? environments.filter((environment) => about.includes(environment)) : [];
-  return known.map((text) => ({ text: `${before}${text}`, about: `environment ${text}` }));
+  const { about = '', value = '' } = options[name] ?? {};
+  const known =
+    name === 'env'
+      ? environments.filter((environment) => about.includes(environment))
+      : value.split('|').filter((word, _, { length }) => length > 1 && isName(word));
+  return known.map((text) => ({
+    text: `${before}${text}`,
+    about: name === 'env' ? `environment ${text}` : '',
+  }));
 }
 
-/** The names that stand in the operands themselves, such as `[admin|mail]`, and services where one is asked for. */
-function operandsOf(command: string, operands: string): readonly Completion[] {
-  const written = operands
-    .split(/[\s()[\]|,]+/)
-    .filter((word) => /^[a-z][a-z-]*$/.test(word) && word !== 'or');
-  const running = /SERVICE=/.test(operands) ? services.map((name) => `${name}=`) : services;
-  const named = /SERVICE/.test(operands) ? running : [];
-  const oneOff = command.endsWith(':logs') ? ['oneoff'] : [];
-  return [...new Set([...named, ...oneOff, ...written])].map((text) => ({ text, about: '' }));
+/** What the operands ask for by a word in capitals, and the names that stand in them, such as `[admin|mail]`. */
+async function operandsOf(
+  command: string,
+  operands: string,
+  commands: Commands,
+): Promise<readonly Completion[]> {
+  const words = operands.split(/[\s()[\]|,]+/);
+  const given = await Promise.all(words.map((word) => namesFor(word, command, commands)));
+  const written = words.filter((word) => isName(word) && word !== 'or');
+  return [...new Set([...given.flat(), ...written])].map((text) => ({ text, about: '' }));
+}
+
+async function namesFor(
+  word: string,
+  command: string,
+  commands: Pick<Commands, 'environments'>,
+): Promise<readonly string[]> {
+  const others = takesServers.has(command) ? servers : [];
+  switch (word) {
+    case 'SERVICE=NUMBER':
+      return services.map((name) => `${name}=`);
+    case 'SERVICE':
+      return [...services, ...others];
+    case 'NAME':
+      return [...services, 'oneoff', ...others];
+    case 'ENVIRONMENT':
+      return await commands.environments();
+    default:
+      return [];
+  }
+}
+
+function isName(word: string): boolean {
+  return /^[a-z][a-z-]*$/.test(word);
 }

@@ -44,7 +44,8 @@ test.runIf(await isThere('zsh'))(
     const folder = await mkdtemp(join(tmpdir(), 'completion-'));
     await writeFile(join(folder, 'completion.zsh'), completionScript('zsh', program));
     const { missing } = await terminalSession(
-      ['zsh', '-f', '-i'],
+      // The mark that it shows before a prompt by default looks like one.
+      ['zsh', '-f', '-i', '+o', 'PROMPT_SP'],
       [
         { expect: '[#%] ', type: `PROMPT='rea'dy'> '; source ${folder}/completion.zsh\r` },
         { expect: 'ready> ', type: 'npx -y pnpm@12 store:sca\t' },
