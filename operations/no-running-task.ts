@@ -5,7 +5,13 @@ import { environmentOptions } from './environment-options.ts';
 import { taskIdOf } from './logs/log-name.ts';
 import { nameInArn } from './name-in-arn.ts';
 import { readServices } from './service-status.ts';
-import { containerEnds, type StoppedTask, stoppedTasks, stoppedTasksOfCluster } from './stopped-task.ts';
+import {
+  containerEnds,
+  isStoppedTask,
+  type StoppedTask,
+  stoppedTasks,
+  stoppedTasksOfCluster,
+} from './stopped-task.ts';
 import type { Target } from './target.ts';
 
 /** What was looked for, and what there is of it. */
@@ -43,19 +49,17 @@ export async function noRunningTask(target: Target, absence: Absence): Promise<F
 /** Of the task that was named, or of the service. */
 async function lastEnded(
   target: Target,
-  { cluster, service }: Absence,
+  { cluster, service, source }: Absence,
   id: string | undefined,
 ): Promise<StoppedTask | undefined> {
   const ecs = await target.clients.ecs();
-  if (id === undefined && service === undefined) return undefined;
   const stopped =
     id === undefined && service !== undefined
       ? await stoppedTasks(ecs, cluster, service)
-      : await stoppedTasksOfCluster(ecs, cluster);
-  const [last] = stopped
-    .filter((task) => task.id.startsWith(id ?? ''))
-    .toSorted((one, other) => other.stoppedAt - one.stoppedAt);
-  return last;
+      : (await stoppedTasksOfCluster(ecs, cluster)).filter((task) =>
+          id === undefined ? isStoppedTask(task, source) : task.id.startsWith(id),
+        );
+  return stopped.toSorted((one, other) => other.stoppedAt - one.stoppedAt)[0];
 }
 
 function endOf(task: StoppedTask): string {

@@ -45,6 +45,20 @@ test('a one-off task is found by the name of its container, and has the entry po
   expect((await entryPointOf(ecs, found)).join(' ')).toContain('export DATABASE_URL=');
 });
 
+test('the name of a one-off task that has ended says how it ended', async () => {
+  const ecs = await target.clients.ecs();
+  const launch = await readOneOffLaunch(target);
+  const task = await startTask(ecs, launch, { command: ['sleep', '60'], startedBy: 'test' });
+  endpoint.controlPlane.settle();
+  await ecs.stopTask({ cluster: 'spree-local-cluster', task, reason: 'by hand' });
+  endpoint.controlPlane.settle();
+  await expect(find('oneoff')).rejects.toMatchObject({
+    ...{ code: 'NO_RUNNING_TASK', exitCode: 1 },
+    message: expect.stringMatching(/^oneoff has no running task\nTask [0-9a-f]{8} stopped: by hand/),
+    hint: expect.stringContaining('local:logs oneoff'),
+  });
+});
+
 test('a wrong name is refused with those that there are', async () => {
   await expect(find('nonsense')).rejects.toMatchObject({
     ...{ code: 'SERVICE_UNKNOWN', exitCode: 2 },

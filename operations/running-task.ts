@@ -2,12 +2,12 @@ import { allPages } from '../aws/all-pages.ts';
 import type { ECS, Task } from '../aws/ecs-types.ts';
 import { wrongUsage } from '../failure/wrong-usage.ts';
 import { shortServiceName } from './find-services.ts';
-import { isMeant, taskIdOf, type Writer } from './logs/log-name.ts';
+import { isMeant, type Writer } from './logs/log-name.ts';
 import { nameInArn } from './name-in-arn.ts';
 import { noRunningTask } from './no-running-task.ts';
 import { readCluster } from './read-cluster.ts';
 import { listServiceNames } from './service-status.ts';
-import { stoppedTasksOfCluster } from './stopped-task.ts';
+import { isStoppedTask, stoppedTasksOfCluster } from './stopped-task.ts';
 import type { Target } from './target.ts';
 
 /** A container of a task that runs. */
@@ -84,9 +84,7 @@ function isCalled(full: string, name: string): boolean {
 }
 
 async function hasStopped(ecs: ECS, cluster: string, source: string): Promise<boolean> {
-  const beginning = taskIdOf(source);
-  if (beginning === undefined) return false;
-  return (await stoppedTasksOfCluster(ecs, cluster)).some(({ id }) => id.startsWith(beginning));
+  return (await stoppedTasksOfCluster(ecs, cluster)).some((task) => isStoppedTask(task, source));
 }
 
 /** A task with all names that may be given for it. */

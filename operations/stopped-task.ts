@@ -1,4 +1,5 @@
 import type { ECS } from '../aws/ecs-types.ts';
+import { isMeant } from './logs/log-name.ts';
 import { nameInArn } from './name-in-arn.ts';
 
 /** A task of a service that stopped, and how each of its containers ended. */
@@ -27,6 +28,11 @@ export function containerEnds({ containers }: Pick<StoppedTask, 'containers'>): 
       ? []
       : [`${name}: exit code ${exitCode ?? 'unknown'}${reason === undefined ? '' : ` (${reason})`}`],
   );
+}
+
+/** Whether a name is that of a stopped task: of one of its containers, or the beginning of its id as for logs. */
+export function isStoppedTask({ id, containers }: StoppedTask, given: string): boolean {
+  return isMeant({ source: '', task: id, names: containers.map(({ name }) => name) }, given);
 }
 
 /**
