@@ -189,6 +189,22 @@ describe('a changed file', () => {
     expect(did).toEqual(['restart worker', 'take back worker']);
   });
 
+  it('whose tasks are waited for when everything ends is taken back', async () => {
+    await serveChanges(await service(), [await write('lib/a.rb', 'good')]);
+    const end = new AbortController();
+    const waiting = await service(undefined, {
+      signal: end.signal,
+      restart: async () => {
+        end.abort(new Error('the end'));
+        end.signal.throwIfAborted();
+      },
+    });
+    did = [];
+    await expect(serveChanges(waiting, [await write('lib/a.rb', 'bad')])).rejects.toThrow('the end');
+    expect(await inTasks('lib/a.rb')).toBe('good');
+    expect(did).toEqual(['take back worker']);
+  });
+
   it('that is overtaken by another one is taken back, and its tasks are replaced with that one, whatever it is', async () => {
     await serveChanges(await service(), [await write('lib/a.rb', 'good')]);
     const overtaken = new AbortController();

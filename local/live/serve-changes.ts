@@ -81,9 +81,9 @@ export async function serveChanges(
     const serving = plan.restart === 'none' ? tasks : await service.tasks();
     return { kind: 'served', paths, unwatched, did, tasks: serving.map(({ name }) => name) };
   } catch (error) {
-    service.signal?.throwIfAborted();
     await stage(service.folder, before.toReversed());
     if (plan.restart !== 'none') await service.takeBack(plan.restart);
+    service.signal?.throwIfAborted();
     if (attempt.overtaken.aborted) return { kind: 'overtaken', paths, unwatched };
     return { kind: 'takenBack', paths, unwatched, output: errorMessage(error) };
   }

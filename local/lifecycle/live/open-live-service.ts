@@ -40,7 +40,7 @@ export async function openLiveService(context: LiveContext, live: LiveSetup): Pr
         ...{ engine, workload, environmentName: environment.name, liveId: live.folder.id },
         tasks: async () => (await status()).tasks,
       }),
-    takeBack: (services) => takeBack(context, target, services),
+    takeBack: (services) => takeBack(target, services),
     restart: (services, overtaken) => restart(context, target, { services, overtaken }),
     migrate: () => migrate(context, target),
   };
@@ -64,13 +64,9 @@ async function restart(
   await exclusively(() => renewTasks({ ...renewal, progress, signal, ways }));
 }
 
-async function takeBack(
-  { exclusively }: LiveContext,
-  target: Target,
-  services: 'all' | readonly string[],
-): Promise<void> {
-  const hints = await hintsFor(target);
-  await exclusively(() => beginRenewal({ target, hints, isMeant: meantBy(services) }));
+/** It does not wait for other commands: Ctrl-C may have come, and ECS takes one deployment after another. */
+async function takeBack(target: Target, services: 'all' | readonly string[]): Promise<void> {
+  await beginRenewal({ target, hints: await hintsFor(target), isMeant: meantBy(services) });
 }
 
 function meantBy(services: 'all' | readonly string[]) {
