@@ -13,7 +13,7 @@ import { type OwnApplication, ownApplication } from '../testing/own-application/
 import { demoStoreImage } from '../testing/store-containers.ts';
 import { type Toolkit, toolkit } from '../testing/toolkit.ts';
 
-/** Two minutes, and what it shows is shown by tests without an engine piece by piece: so only in the whole of the tests. */
+/** Four minutes, and what it shows is shown by tests without an engine piece by piece: so only in the whole of the tests. */
 const isFull = numberVariable('CI_FULL', 0) === 1;
 
 const printed = z.object({
