@@ -72,7 +72,10 @@ function waitFor(
     {
       revisions: { 'shop-web': revision(2) },
       onProgress: (text) => progress.push(text),
-      hints: { slow: 'see the log', failed: (name) => `see the log of ${name}` },
+      hints: {
+        slow: 'see the log',
+        failed: (name, task) => `see the log of ${[name, task].flatMap((each) => each ?? []).join('/')}`,
+      },
       clock: waitingClock(),
     },
   );
@@ -116,7 +119,7 @@ test('a service that was rolled back is a failure, with the last lines of the ta
       'Its last output:',
       '  last words of failed',
     ].join('\n'),
-    hint: 'see the log of shop-web',
+    hint: 'see the log of shop-web/failed',
   });
 });
 
@@ -179,11 +182,17 @@ test('a first deployment that failed is a failure too', async () => {
 
 test('a deployment of the same revision that was rolled back is a failure too', async () => {
   const rolloutStateReason = 'ECS deployment circuit breaker: rolling back to deploymentId ecs-svc/1.';
-  const back = service({ deploymentId: 'ecs-svc/1', rolloutStateReason });
+  const back = service({ deploymentId: 'ecs-svc/1', rolloutState: 'IN_PROGRESS', rolloutStateReason });
   await expect(waitFor([service(), back]).end).rejects.toMatchObject({
     message: `The service shop-web failed to start: ${rolloutStateReason}`,
   });
-  await waitFor([back]).end;
+  const reason = 'ECS deployment ecs-svc/1 completed.';
+  const complete = service({ deploymentId: 'ecs-svc/1', rolloutStateReason: reason });
+  await expect(waitFor([service(), complete]).end).rejects.toMatchObject({
+    message:
+      'The service shop-web failed to start: its deployment failed, and ECS went back to the one before',
+  });
+  await waitFor([complete]).end;
 });
 
 test('a service that is not worth waiting for is a failure, with what its running task wrote', async () => {
@@ -198,7 +207,10 @@ test('a service that is not worth waiting for is a failure, with what its runnin
     {
       revisions: { 'shop-web': revision(2) },
       onProgress: () => {},
-      hints: { slow: 'see the log', failed: (name) => `see the log of ${name}` },
+      hints: {
+        slow: 'see the log',
+        failed: (name, task) => `see the log of ${[name, task].flatMap((each) => each ?? []).join('/')}`,
+      },
       hopeless: { find: async () => looks.shift(), givenUpAt: () => undefined },
       clock: waitingClock(),
     },
@@ -211,7 +223,7 @@ test('a service that is not worth waiting for is a failure, with what its runnin
       'Its last output:',
       '  last words of running',
     ].join('\n'),
-    hint: 'see the log of shop-web',
+    hint: 'see the log of shop-web/running',
   });
 });
 
@@ -272,7 +284,10 @@ test('of tasks that failed their checks, the answer that one gave is the cause, 
       {
         revisions: { 'shop-web': revision(2) },
         onProgress: (text) => progress.push(text),
-        hints: { slow: 'see the log', failed: (name) => `see the log of ${name}` },
+        hints: {
+          slow: 'see the log',
+          failed: (name, task) => `see the log of ${[name, task].flatMap((each) => each ?? []).join('/')}`,
+        },
         step,
         clock: waitingClock(),
       },

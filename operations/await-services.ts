@@ -12,7 +12,8 @@ import { isFailed, isSteady } from './steady-service.ts';
 import { type StoppedTask, stoppedTasks } from './stopped-task.ts';
 import type { Target } from './target.ts';
 import { exceptionIn } from './telling-lines.ts';
-import { type HopelessWatch, whyFailed, whyHopeless } from './why-failed.ts';
+import type { WhereToLook } from './where-to-look.ts';
+import { type HopelessWatch, type WhyFailed, whyFailed, whyHopeless } from './why-failed.ts';
 
 /** What is waited for, and who is told of it. */
 export interface ServicesWait {
@@ -22,7 +23,7 @@ export interface ServicesWait {
   readonly onProgress: (progress: string, details?: NoteDetails) => void;
   /** Below it, each new task is told of: its health, what its health path answers, and until when ECS bears it. */
   readonly step?: Pick<Step, 'step'>;
-  readonly hints: { readonly slow: string; readonly failed: (service: string) => string };
+  readonly hints: WhereToLook;
   /** Asked at each look, beside ECS: a service that is not worth waiting for until ECS gives it up. */
   readonly hopeless?: HopelessWatch;
   readonly signal?: AbortSignal;
@@ -185,7 +186,7 @@ function countsOf({ name, runningCount, desiredCount, targets }: ServiceStatus):
   return `${name} ${runningCount}/${desiredCount}${draining === 0 ? '' : ` (${draining} draining)`}`;
 }
 
-function doesNotStart(service: string, lines: readonly string[], { hints }: ServicesWait): Failure {
+function doesNotStart(service: string, { lines, task }: WhyFailed, { hints }: ServicesWait): Failure {
   const message = `The service ${service} failed to start: ${lines.join('\n')}`;
-  return new Failure('STORE_DOES_NOT_START', message, { hint: hints.failed(service) });
+  return new Failure('STORE_DOES_NOT_START', message, { hint: hints.failed(service, task) });
 }

@@ -31,6 +31,12 @@ export interface Evidence {
   readonly followed: FollowedTasks | undefined;
 }
 
+/** What there is to tell of a failure, and the id of the task that it was found by. */
+export interface WhyFailed {
+  readonly lines: readonly string[];
+  readonly task: string | undefined;
+}
+
 /**
  * Why a deployment of a service failed, the cause first; then what ECS has done, the task and the check that tell it, and what the
  * task wrote. `wanted` is the ARN of the revision that was deployed.
@@ -39,19 +45,20 @@ export async function whyFailed(
   { source, clock, followed }: Evidence,
   service: ServiceStatus,
   wanted: string | undefined,
-): Promise<readonly string[]> {
+): Promise<WhyFailed> {
   const stopped = await source.stoppedTasks(service.name);
   const failed = answeringFirst(mostTelling(stopped, wanted ?? service.taskDefinition ?? ''), followed);
   const { task, lines } = await lastWords(source, failed, clock);
   const check = failedCheck(service, failed[0]);
   const cause = task && (followed?.troubleOf(task.id) ?? causeOf(task, check, lines));
-  return [
+  const told = [
     ...(cause === undefined ? [] : [cause]),
     reasonOf(service, wanted),
     ...(task === undefined ? [] : [`Task ${task.id}: ${[task.stoppedReason, ...exitsOf(task)].join('; ')}`]),
     ...(check === undefined ? [] : [check]),
     ...written(lines, followed),
   ];
+  return { lines: told, task: task?.id };
 }
 
 /** A task that answered tells more than one that was given up before it did; one of which something was seen, more than one without. */
@@ -71,13 +78,14 @@ function answeringFirst(
 export async function whyHopeless(
   { source, clock, followed }: Evidence,
   { reason, tasks }: HopelessService,
-): Promise<readonly string[]> {
+): Promise<WhyFailed> {
   const { task, lines } = await lastWords(source, tasks, clock);
   const trouble = tasks.flatMap(({ id }) => followed?.troubleOf(id) ?? [])[0];
-  return [
+  const told = [
     trouble === undefined ? reason : `${trouble}; ${reason}`,
     ...(task === undefined ? [] : [`Task ${task.id} is running.`, ...written(lines, followed)]),
   ];
+  return { lines: told, task: task?.id };
 }
 
 /** Health checks are most of what a task writes that fails them; the code that it answers is said already. */
@@ -133,7 +141,10 @@ async function lastWords<Task extends LoggingTask>(
 
 function reasonOf(service: ServiceStatus, wanted: string | undefined): string {
   if (service.rolloutState === 'FAILED' || service.taskDefinition === wanted) {
-    return service.rolloutStateReason ?? 'its deployment failed';
+    // What a forced deployment went back to runs the same revision, and tells of itself that it is complete.
+    const hasGoneBack = service.rolloutState === 'COMPLETED';
+    const went = 'its deployment failed, and ECS went back to the one before';
+    return hasGoneBack ? went : (service.rolloutStateReason ?? 'its deployment failed');
   }
   const shortName = (arn: string | undefined) => (arn === undefined ? 'missing' : nameInArn(arn));
   return `${shortName(wanted)} failed, and ECS rolled back to ${shortName(service.taskDefinition)}`;

@@ -35,6 +35,7 @@ test('a task that stopped shows how its containers ended, and has no health', ()
         id: '0123456789abcdef',
         group: 'service:web',
         taskDefinition: 'arn:web:1',
+        deploymentId: null,
         lastStatus: 'STOPPED',
         desiredStatus: 'STOPPED',
         stoppedReason: 'Essential container in task exited',

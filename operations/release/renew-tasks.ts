@@ -1,5 +1,6 @@
 import type { ECS, Service } from '../../aws/ecs-types.ts';
 import { Failure } from '../../failure/failure.ts';
+import type { WhereToLook } from '../where-to-look.ts';
 import { type ReleaseContext, readReleasePlace } from './release-context.ts';
 import { type RollOut, rollOut } from './roll-out.ts';
 import type { Revisions } from './roll-out-on-ecs.ts';
@@ -32,7 +33,7 @@ interface Renewal {
   readonly cluster: string;
   readonly revisions: Revisions;
   /** Where to look when a service did not start. */
-  readonly failed: (service: string) => string;
+  readonly failed: WhereToLook['failed'];
 }
 
 /** There is nothing to take back: a service whose new tasks do not start goes back to the deployment that it had. */

@@ -1,6 +1,7 @@
 import type { NoteDetails, Progress } from '../../progress/progress.ts';
 import { type Clock, systemClock } from '../../time/clock.ts';
 import { awaitServices, type ServicesSource } from '../await-services.ts';
+import type { WhereToLook } from '../where-to-look.ts';
 import type { HopelessWatch } from '../why-failed.ts';
 import { failRelease } from './fail-release.ts';
 import type { RolledBackRelease } from './rolled-back-release.ts';
@@ -19,7 +20,7 @@ export interface RollOut {
 export interface RollOutWatch {
   /** The services of the cluster; asked for once the roll-out has begun. */
   readonly source: (services: readonly string[]) => Promise<ServicesSource>;
-  readonly hints: { readonly slow: string; readonly failed: (service: string) => string };
+  readonly hints: WhereToLook;
   /** Whether the storefront answers as it should; raises `SMOKE_CHECK_FAILED`. */
   readonly smokeCheck: () => Promise<string>;
   /** For these revisions, by service: finds a service that is not worth waiting for until ECS gives it up. */

@@ -25,7 +25,7 @@ export function hopelessLocally(rollOut: LocalRollOut): HopelessWatch {
   return eitherHopeless(
     wrongAnswers({ ...seen, ...pace }),
     wrongPlaces({
-      ...seen,
+      ...{ ...seen, ...pace },
       listenersOf: listenersOfTask(engine, environment.name),
       forwarded: new Set([ports.aws, ports.s3]),
     }),

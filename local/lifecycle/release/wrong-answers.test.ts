@@ -10,6 +10,7 @@ function task(id: string, state: string, reason: string | null, changes: Partial
     id,
     group: 'service:web',
     taskDefinition: 'web:2',
+    deploymentId: null,
     lastStatus: 'RUNNING',
     desiredStatus: 'RUNNING',
     stoppedReason: null,

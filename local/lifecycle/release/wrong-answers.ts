@@ -1,6 +1,7 @@
 import type { HopelessService, HopelessWatch } from '../../../operations/why-failed.ts';
 import type { Clock } from '../../../time/clock.ts';
 import type { ParityStatus } from '../../control-plane/api/parity/status.ts';
+import { tasksOfDeployment } from './tasks-of-deployment.ts';
 
 /** How long the tasks of a release may answer health checks with a wrong status code, at most. */
 const longestPatienceMs = 30_000;
@@ -31,13 +32,14 @@ export function wrongAnswers(watch: WrongAnswersWatch): HopelessWatch {
   const patienceMs = Math.min(longestPatienceMs, 1000 * longestGraceSeconds);
   let since: ReadonlyMap<string, number> = new Map();
   const find = async () => {
-    const { tasks } = await watch.status();
+    const status = await watch.status();
+    const { tasks } = status;
     const now = clock.now();
     const wrong = tasks.filter((task) => task.desiredStatus === 'RUNNING' && codeOf(task) !== undefined);
     since = new Map(wrong.map(({ id }) => [id, since.get(id) ?? now]));
     const lasting = wrong.filter(({ id }) => now - (since.get(id) ?? now) >= patienceMs);
     const hopeless = Object.entries(revisions).flatMap(([service, revision]) => {
-      const own = tasks.filter(({ taskDefinition }) => taskDefinition === revision);
+      const own = tasksOfDeployment(status, service, revision);
       const given = lasting.filter((task) => own.includes(task));
       return given.length === 0 || own.some(isHealthy) ? [] : [hopelessService(service, given, patienceMs)];
     });

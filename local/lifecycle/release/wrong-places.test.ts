@@ -12,6 +12,7 @@ function task(state: string, reason: string | null = null, changes: Partial<Task
       id: 'a1',
       group: 'service:web',
       taskDefinition: 'web:2',
+      deploymentId: null,
       lastStatus: 'RUNNING',
       desiredStatus: 'RUNNING',
     },
@@ -22,7 +23,11 @@ function task(state: string, reason: string | null = null, changes: Partial<Task
 }
 
 /** Looks every five seconds at a task, for a minute and a quarter; gives when it was given up, in seconds, and why. */
-async function look(seen: Task, listeners: (seconds: number) => readonly Listener[]) {
+async function look(
+  seen: Task | ((seconds: number) => Task),
+  listeners: (seconds: number) => readonly Listener[],
+  pace: { readonly longestGraceSeconds?: number } = {},
+) {
   const clock = waitingClock();
   const begun = clock.now();
   const seconds = () => (clock.now() - begun) / 1000;
@@ -30,7 +35,7 @@ async function look(seen: Task, listeners: (seconds: number) => readonly Listene
   const watch = wrongPlaces({
     status: async () => ({
       ...{ cluster: 'shop', workloadDigest: null, timeScale: 1, longestGraceSeconds: null, services: [] },
-      tasks: [seen],
+      tasks: [typeof seen === 'function' ? seen(seconds()) : seen],
     }),
     revisions: { web: 'web:2' },
     listenersOf: async () => {
@@ -38,7 +43,7 @@ async function look(seen: Task, listeners: (seconds: number) => readonly Listene
       return listeners(seconds());
     },
     forwarded: new Set([4566]),
-    clock,
+    ...{ clock, ...pace },
   });
   while (seconds() < 75) {
     const found = await watch.find();
@@ -66,6 +71,11 @@ test('one that listens on other ports alone has a minute to open the right one',
   });
   const late = (seconds: number) => (seconds < 50 ? [elsewhere] : [elsewhere, right]);
   expect((await look(task('initial'), late)).after).toBeUndefined();
+});
+
+test('it is given up with the grace period where that is shorter, also when its tasks are replaced by then', async () => {
+  const replaced = (seconds: number) => task('initial', null, { id: `a${Math.floor(seconds / 12)}` });
+  expect(await look(replaced, () => [elsewhere], { longestGraceSeconds: 20 })).toMatchObject({ after: 20 });
 });
 
 test.each([

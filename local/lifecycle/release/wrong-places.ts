@@ -2,6 +2,7 @@ import type { HopelessWatch } from '../../../operations/why-failed.ts';
 import type { Clock } from '../../../time/clock.ts';
 import type { ParityStatus } from '../../control-plane/api/parity/status.ts';
 import { type Listener, wrongPlace } from './listeners.ts';
+import { tasksOfDeployment } from './tasks-of-deployment.ts';
 
 /** For how long an application may listen for itself alone, and for how long on other ports alone. */
 const patienceMs = { certain: 10_000, possible: 60_000 };
@@ -20,6 +21,7 @@ export interface WrongPlacesWatch {
   /** Ports of the loopback interface of tasks that lead to servers of the environment. */
   readonly forwarded: ReadonlySet<number>;
   readonly clock: Clock;
+  readonly longestGraceSeconds?: number;
 }
 
 /**
@@ -27,29 +29,36 @@ export interface WrongPlacesWatch {
  * interface alone. Nobody answers its health checks then, of which ECS says no more than that they fail.
  */
 export function wrongPlaces(watch: WrongPlacesWatch): HopelessWatch {
-  const { clock, revisions } = watch;
+  const { clock, revisions, longestGraceSeconds = Number.POSITIVE_INFINITY } = watch;
+  const possibleMs = Math.min(patienceMs.possible, 1000 * longestGraceSeconds);
+  // Of a revision, as ECS may have replaced the task by then: the next one listens like it.
+  const firstSeen = new Map<string, number>();
   let lookedAt = Number.NEGATIVE_INFINITY;
   let found: ReadonlyMap<string, Found> = new Map();
   const find: HopelessWatch['find'] = async () => {
     const now = clock.now();
     if (now - lookedAt < pauseMs) return undefined;
     lookedAt = now;
-    const { tasks } = await watch.status();
+    const status = await watch.status();
+    const { tasks } = status;
     const unanswered = tasks.filter((task) => isNew(task, revisions) && isUnanswered(task));
     found = new Map(
-      (await Promise.all(unanswered.map((task) => look(task, watch)))).flatMap((each) => {
-        const before = found.get(each.id);
-        if (each.place === undefined) return [];
-        const since = before?.place.text === each.place.text ? before.since : now;
-        return [[each.id, { place: each.place, since, untilMs: since + patienceOf(each.place) }]];
+      (await Promise.all(unanswered.map((task) => look(task, watch)))).flatMap(({ id, revision, place }) => {
+        if (place === undefined) return [];
+        const key = `${revision} ${place.text}`;
+        const since = firstSeen.get(key) ?? now;
+        firstSeen.set(key, since);
+        return [
+          [id, { text: place.text, untilMs: since + (place.isCertain ? patienceMs.certain : possibleMs) }],
+        ];
       }),
     );
     for (const [service, revision] of Object.entries(revisions)) {
-      const own = tasks.filter(({ taskDefinition }) => taskDefinition === revision);
+      const own = tasksOfDeployment(status, service, revision);
       if (own.some(({ targets }) => targets.some(({ state }) => state === 'healthy'))) continue;
       const lost = own.filter(({ id }) => (found.get(id)?.untilMs ?? Number.POSITIVE_INFINITY) <= now);
       const [first] = lost;
-      const text = first && found.get(first.id)?.place.text;
+      const text = first && found.get(first.id)?.text;
       if (text !== undefined) return { service, reason: `its application ${text}`, tasks: lost };
     }
     return undefined;
@@ -58,13 +67,8 @@ export function wrongPlaces(watch: WrongPlacesWatch): HopelessWatch {
 }
 
 interface Found {
-  readonly place: NonNullable<ReturnType<typeof wrongPlace>>;
-  readonly since: number;
+  readonly text: string;
   readonly untilMs: number;
-}
-
-function patienceOf({ isCertain }: Found['place']): number {
-  return isCertain ? patienceMs.certain : patienceMs.possible;
 }
 
 function isNew({ taskDefinition }: Task, revisions: Readonly<Record<string, string>>): boolean {
@@ -79,10 +83,11 @@ function isUnanswered({ lastStatus, desiredStatus, targets }: Task): boolean {
   );
 }
 
-async function look({ id, targets }: Task, { listenersOf, forwarded }: WrongPlacesWatch) {
+async function look(task: Task, { listenersOf, forwarded }: WrongPlacesWatch) {
+  const { id, targets, taskDefinition: revision } = task;
   const [target] = targets;
   const listeners = target === undefined ? [] : await listenersOf(id);
-  return { id, place: target && wrongPlace(listeners, target.port, forwarded) };
+  return { id, revision, place: target && wrongPlace(listeners, target.port, forwarded) };
 }
 
 /** The first of two watches that finds something. */

@@ -29,6 +29,7 @@ describe('the status', () => {
           id: webTask.id,
           group: 'service:spree-local-web',
           taskDefinition: webRevision.arn,
+          deploymentId: webTask.deploymentId,
           lastStatus: 'RUNNING',
           desiredStatus: 'RUNNING',
           stoppedReason: null,

@@ -31,6 +31,8 @@ export const parityStatusSchema = z.object({
       id: z.string(),
       group: z.string(),
       taskDefinition: z.string(),
+      /** Of the service's deployment that started it; null for a task of no service. */
+      deploymentId: z.string().nullable().default(null),
       lastStatus: z.string(),
       desiredStatus: z.string(),
       stoppedReason: z.string().nullable(),
@@ -103,6 +105,7 @@ function taskStatus(task: TaskState): ParityStatus['tasks'][number] {
     id: task.id,
     group: task.group,
     taskDefinition: task.taskDefinition,
+    deploymentId: task.deploymentId ?? null,
     lastStatus: task.lastStatus,
     desiredStatus: task.desiredStatus,
     stoppedReason: task.stoppedReason ?? null,
