@@ -20,6 +20,9 @@ const printed = z.object({
   endpoints: z.object({ storefrontUrl: z.string(), certificateAuthority: z.string() }),
 });
 
+const engine = connectEngine();
+/** A name of somebody’s own: under its own alone, the releases of the test would remove it as an earlier version. */
+const base = `own-application/base:${randomBytes(3).toString('hex')}`;
 let application: OwnApplication;
 let tool: Toolkit;
 let stateHome: string;
@@ -27,7 +30,8 @@ let page: { readonly url: string; readonly ca: Buffer };
 
 beforeAll(async () => {
   if (!isFull) return;
-  application = await ownApplication(await demoStoreImage(connectEngine(), process.cwd()));
+  await engine.tagImage(await demoStoreImage(engine, process.cwd()), base);
+  application = await ownApplication(base);
   stateHome = await mkdtemp(join(tmpdir(), 'parity-own-'));
   tool = toolkit(`own-${randomBytes(3).toString('hex')}`, stateHome);
 });
@@ -35,6 +39,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await tool?.script('local:down', ['--volumes', '--yes']);
   await application?.close();
+  if (isFull) await engine.removeImage(base);
   if (stateHome !== undefined) await rm(stateHome, { recursive: true, force: true });
 });
 
