@@ -1,4 +1,4 @@
-import { shellQuoted } from '../failure/shell-quoted.ts';
+import { shellWord } from '../failure/shell-quoted.ts';
 
 /**
  * A command for ECS Exec, as the one string that `ExecuteCommand` takes. ECS Exec starts a second process in a container,
@@ -6,10 +6,5 @@ import { shellQuoted } from '../failure/shell-quoted.ts';
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ExecuteCommand.html
  */
 export function execCommand(entryPoint: readonly string[], command: readonly string[]): string {
-  return [...entryPoint, ...command].map(quoted).join(' ');
-}
-
-/** A word as a POSIX shell reads it. */
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : shellQuoted(word);
+  return [...entryPoint, ...command].map(shellWord).join(' ');
 }

@@ -1,4 +1,4 @@
-import { Failure } from '../failure/failure.ts';
+import { wrongUsage } from '../failure/wrong-usage.ts';
 
 /**
  * The service that a person means by the end of its name, such as `web` for `spree-staging-web`, or by all of it. Raises
@@ -16,14 +16,12 @@ export function findService(
   if (found === undefined) {
     const [orServer, others] =
       servers.length === 0 ? ['', ''] : [' or server', ` Servers: ${servers.join(', ')}.`];
-    throw new Failure('SERVICE_UNKNOWN', `There is no service${orServer} '${name}'`, {
-      hint: `Services: ${list}.${others}`,
-    });
+    const message = `There is no service${orServer} '${name}'`;
+    throw wrongUsage('SERVICE_UNKNOWN', message, `Services: ${list}.${others}`);
   }
   if (others.length === 0) return found;
-  throw new Failure('SERVICE_AMBIGUOUS', `'${name}' may be ${[found, ...others].toSorted().join(' or ')}`, {
-    hint: 'Give the whole name.',
-  });
+  const names = [found, ...others].toSorted().join(' or ');
+  throw wrongUsage('SERVICE_AMBIGUOUS', `'${name}' may be ${names}`, 'Give the whole name.');
 }
 
 /** A service's name without what all names of the environment begin with: `web` of `spree-staging-web`. */

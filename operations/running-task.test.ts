@@ -45,9 +45,23 @@ test('a one-off task is found by the name of its container, and has the entry po
   expect((await entryPointOf(ecs, found)).join(' ')).toContain('export DATABASE_URL=');
 });
 
+test('the name of a one-off task that has ended says how it ended', async () => {
+  const ecs = await target.clients.ecs();
+  const launch = await readOneOffLaunch(target);
+  const task = await startTask(ecs, launch, { command: ['sleep', '60'], startedBy: 'test' });
+  endpoint.controlPlane.settle();
+  await ecs.stopTask({ cluster: 'spree-local-cluster', task, reason: 'by hand' });
+  endpoint.controlPlane.settle();
+  await expect(find('oneoff')).rejects.toMatchObject({
+    ...{ code: 'NO_RUNNING_TASK', exitCode: 1 },
+    message: expect.stringMatching(/^oneoff has no running task\nTask [0-9a-f]{8} stopped: by hand/),
+    hint: expect.stringContaining('local:logs oneoff'),
+  });
+});
+
 test('a wrong name is refused with those that there are', async () => {
   await expect(find('nonsense')).rejects.toMatchObject({
-    code: 'SERVICE_UNKNOWN',
+    ...{ code: 'SERVICE_UNKNOWN', exitCode: 2 },
     message: "There is no service or task 'nonsense'",
     hint: 'Available: web, worker.',
   });
@@ -61,12 +75,37 @@ test('a wrong task is refused with those that run', async () => {
   await expect(find('web/ffffffff')).rejects.toMatchObject({
     code: 'NO_RUNNING_TASK',
     message: expect.stringMatching(/^web\/ffffffff is no running task\nRunning: web\/[0-9a-f]{8}/),
+    hint: 'Tasks: npx -y pnpm@12 local:status',
   });
+});
+
+test('a task is found by its id alone, and by its ARN, as for logs', async () => {
+  const { taskArn, name, container } = await find('web');
+  const id = taskArn.split('/').at(-1) ?? '';
+  for (const source of [id, id.slice(0, 6), taskArn]) {
+    expect(await find(source)).toMatchObject({ taskArn, name, container });
+  }
+  await expect(find(id.slice(0, 5))).rejects.toMatchObject({ code: 'SERVICE_UNKNOWN', exitCode: 2 });
+  await expect(find('ffffffff')).rejects.toMatchObject({ code: 'SERVICE_UNKNOWN', exitCode: 2 });
+});
+
+test('a stopped task that is named says how it ended, and where its log is', async () => {
+  const { taskArn } = await find('worker');
+  const id = taskArn.split('/').at(-1)?.slice(0, 8) ?? '';
+  await stopTasksOf('spree-local-worker');
+  endpoint.controlPlane.settle();
+  for (const source of [id, `worker/${id}`]) {
+    await expect(find(source)).rejects.toMatchObject({
+      ...{ code: 'NO_RUNNING_TASK', exitCode: 1 },
+      message: expect.stringContaining(`${source} is no running task\nTask ${id} stopped: by hand`),
+      hint: expect.stringContaining(`local:logs ${source}`),
+    });
+  }
 });
 
 test('a container that a task has not is refused with those that it has', async () => {
   await expect(find('web', { container: 'proxy' })).rejects.toMatchObject({
-    code: 'CONTAINER_UNKNOWN',
+    ...{ code: 'CONTAINER_UNKNOWN', exitCode: 2 },
     hint: 'Running containers: web.',
   });
 });

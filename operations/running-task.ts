@@ -1,11 +1,13 @@
 import { allPages } from '../aws/all-pages.ts';
 import type { ECS, Task } from '../aws/ecs-types.ts';
-import { Failure } from '../failure/failure.ts';
+import { wrongUsage } from '../failure/wrong-usage.ts';
 import { shortServiceName } from './find-services.ts';
+import { isMeant, type Writer } from './logs/log-name.ts';
 import { nameInArn } from './name-in-arn.ts';
 import { noRunningTask } from './no-running-task.ts';
 import { readCluster } from './read-cluster.ts';
 import { listServiceNames } from './service-status.ts';
+import { isStoppedTask, stoppedTasksOfCluster } from './stopped-task.ts';
 import type { Target } from './target.ts';
 
 /** A container of a task that runs. */
@@ -23,7 +25,10 @@ export interface RunningContainer {
   readonly acceptsExec: boolean;
 }
 
-/** Which container is meant: a service, a family or a container by the end of its name, or one task (`web/1a2b3c4d`). */
+/**
+ * Which container is meant: a service, a family or a container by the end of its name, or one task, as in logs
+ * (`web/1a2b3c4d`, six characters of its id, or its ARN).
+ */
 export interface ContainerChoice {
   readonly source: string;
   /** Of a task with several; the one with the task's name, or the first, when absent. */
@@ -44,17 +49,18 @@ export async function findRunningContainer(
   const cluster = await readCluster(target);
   const ecs = await target.clients.ecs();
   const [services, tasks] = await Promise.all([listServiceNames(ecs, cluster), runningTasks(ecs, cluster)]);
-  const [name = '', id = ''] = choice.source.split('/');
-  const own = tasks.filter((task) => isNamed(task, name) && nameInArn(task.taskArn ?? '').startsWith(id));
+  const { source } = choice;
+  const [name = ''] = source.split('/');
+  const own = tasks.filter((task) => isMeant(writerOf(task), source));
   const [task] = own.filter(({ lastStatus }) => lastStatus === 'RUNNING').toSorted(healthyAndNewestFirst);
-  if (task !== undefined) return containerOf(task, cluster, name, choice.container);
+  if (task !== undefined)
+    return containerOf(task, cluster, isNamed(task, name) ? name : ownName(task), choice);
   const service = services.find((each) => isCalled(each, name));
-  if (service === undefined && own.length === 0 && !tasks.some((each) => isNamed(each, name))) {
-    throw unknown(target, services, choice);
-  }
+  const isKnown = service !== undefined || own.length > 0 || tasks.some((each) => isNamed(each, name));
+  if (!isKnown && !(await hasStopped(ecs, cluster, source))) throw unknown(target, services, choice);
   const running = tasks.filter((each) => isNamed(each, name) && each.lastStatus === 'RUNNING');
   throw await noRunningTask(target, {
-    ...{ cluster, source: choice.source, service, starting: own },
+    ...{ cluster, source, service, starting: own },
     running: running.map((each) => `${name}/${nameInArn(each.taskArn ?? '').slice(0, 8)}`),
   });
 }
@@ -77,11 +83,37 @@ function isCalled(full: string, name: string): boolean {
   return full === name || full.endsWith(`-${name}`);
 }
 
-function isNamed({ group = '', taskDefinitionArn = '', containers = [] }: Task, name: string): boolean {
-  const service = group.startsWith('service:') ? group.slice('service:'.length) : undefined;
-  const family = nameInArn(taskDefinitionArn).replace(/:\d+$/, '');
-  if (service !== undefined && isCalled(service, name)) return true;
-  return isCalled(family, name) || containers.some((container) => container.name === name);
+async function hasStopped(ecs: ECS, cluster: string, source: string): Promise<boolean> {
+  return (await stoppedTasksOfCluster(ecs, cluster)).some((task) => isStoppedTask(task, source));
+}
+
+/** A task with all names that may be given for it. */
+function writerOf(task: Task): Writer {
+  const containers = (task.containers ?? []).map(({ name = '' }) => name);
+  const names = [serviceOf(task), familyOf(task)].flatMap((name = '') => endsOf(name));
+  return { source: '', task: nameInArn(task.taskArn ?? ''), names: [...names, ...containers] };
+}
+
+/** `spree-local-web`, `local-web` and `web`. */
+function endsOf(name: string): readonly string[] {
+  const parts = name.split('-');
+  return parts.map((_, index) => parts.slice(index).join('-'));
+}
+
+function isNamed(task: Task, name: string): boolean {
+  return writerOf(task).names.includes(name);
+}
+
+function ownName(task: Task): string {
+  return serviceOf(task) ?? familyOf(task);
+}
+
+function serviceOf({ group = '' }: Task): string | undefined {
+  return group.startsWith('service:') ? group.slice('service:'.length) : undefined;
+}
+
+function familyOf({ taskDefinitionArn = '' }: Task): string {
+  return nameInArn(taskDefinitionArn).replace(/:\d+$/, '');
 }
 
 function healthyAndNewestFirst(one: Task, other: Task): number {
@@ -98,7 +130,7 @@ function containerOf(
   { taskArn = '', taskDefinitionArn = '', containers = [], enableExecuteCommand = false }: Task,
   cluster: string,
   name: string,
-  wanted: string | undefined,
+  { container: wanted }: ContainerChoice,
 ): RunningContainer {
   const running = containers.filter(({ lastStatus }) => lastStatus === 'RUNNING');
   const found =
@@ -107,10 +139,10 @@ function containerOf(
       : running.find((each) => each.name === wanted);
   if (found === undefined) {
     const names = running.map((each) => each.name).join(', ');
-    throw new Failure(
+    throw wrongUsage(
       'CONTAINER_UNKNOWN',
       `The task ${nameInArn(taskArn)} has no running container '${wanted ?? ''}'`,
-      { hint: `Running containers: ${names || 'none'}.` },
+      `Running containers: ${names || 'none'}.`,
     );
   }
   return {
@@ -127,9 +159,8 @@ function containerOf(
 function unknown(target: Target, services: readonly string[], { source, others = [] }: ContainerChoice) {
   const names = services.map((each) => shortServiceName(each, target.environment)).toSorted();
   const kinds = others.length === 0 ? 'service or task' : 'service, task or server';
-  return new Failure('SERVICE_UNKNOWN', `There is no ${kinds} '${source}'`, {
-    hint: `Available: ${[...names, ...others].join(', ') || 'none'}.`,
-  });
+  const available = [...names, ...others].join(', ') || 'none';
+  return wrongUsage('SERVICE_UNKNOWN', `There is no ${kinds} '${source}'`, `Available: ${available}.`);
 }
 
 /** What stands before a command in a container, such as a shell that sets variables: as its definition has it. */

@@ -1,5 +1,6 @@
 import { allPages } from '../aws/all-pages.ts';
 import { Failure } from '../failure/failure.ts';
+import { wrongUsage } from '../failure/wrong-usage.ts';
 import type { Target } from './target.ts';
 
 /** A service that Application Auto Scaling scales. */
@@ -27,13 +28,14 @@ export async function scaledServices(
   const all = await scaledServicesOrNone(target, cluster);
   const wanted = name === undefined ? all : all.filter((each) => isCalled(each, name));
   if (wanted.length > 0) return wanted;
-  throw new Failure(
-    'SERVICE_NOT_SCALED',
-    name === undefined
-      ? `No service of the cluster ${cluster} is scaled`
-      : `No scaled service of the cluster ${cluster} is called '${name}'`,
-    { hint: `Scaled services: ${all.map(({ service }) => service).join(', ') || 'none'}.` },
-  );
+  const hint = `Scaled services: ${all.map(({ service }) => service).join(', ') || 'none'}.`;
+  throw name === undefined
+    ? new Failure('SERVICE_NOT_SCALED', `No service of the cluster ${cluster} is scaled`, { hint })
+    : wrongUsage(
+        'SERVICE_NOT_SCALED',
+        `No scaled service of the cluster ${cluster} is called '${name}'`,
+        hint,
+      );
 }
 
 /**

@@ -227,7 +227,7 @@ test('a scaled service is found by its resource id', async () => {
 
 test('an unknown service is reported together with those that are scaled', async () => {
   await expect(scaledServices(target, 'shop', 'ker')).rejects.toMatchObject({
-    code: 'SERVICE_NOT_SCALED',
+    ...{ code: 'SERVICE_NOT_SCALED', exitCode: 2 },
     message: "No scaled service of the cluster shop is called 'ker'",
     hint: 'Scaled services: shop-web, shop-worker.',
   });

@@ -1,4 +1,5 @@
 import type { ECS } from '../aws/ecs-types.ts';
+import { isMeant } from './logs/log-name.ts';
 import { nameInArn } from './name-in-arn.ts';
 
 /** A task of a service that stopped, and how each of its containers ended. */
@@ -29,6 +30,11 @@ export function containerEnds({ containers }: Pick<StoppedTask, 'containers'>): 
   );
 }
 
+/** Whether a name is that of a stopped task: of one of its containers, or the beginning of its id as for logs. */
+export function isStoppedTask({ id, containers }: StoppedTask, given: string): boolean {
+  return isMeant({ source: '', task: id, names: containers.map(({ name }) => name) }, given);
+}
+
 /**
  * The stopped tasks of a service that ECS still remembers, a hundred at most.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTasks.html
@@ -50,10 +56,15 @@ export async function stoppedTasksOfFamily(
   return await describeStopped(ecs, cluster, { family });
 }
 
+/** Those of the whole cluster, one-off tasks included. */
+export async function stoppedTasksOfCluster(ecs: ECS, cluster: string): Promise<readonly StoppedTask[]> {
+  return await describeStopped(ecs, cluster, {});
+}
+
 async function describeStopped(
   ecs: ECS,
   cluster: string,
-  which: { readonly serviceName: string } | { readonly family: string },
+  which: { readonly serviceName?: string; readonly family?: string },
 ): Promise<readonly StoppedTask[]> {
   const { taskArns = [] } = await ecs.listTasks({ cluster, ...which, desiredStatus: 'STOPPED' });
   if (taskArns.length === 0) return [];

@@ -1,4 +1,5 @@
 import { Failure } from '../failure/failure.ts';
+import { wrongUsage } from '../failure/wrong-usage.ts';
 import { openAssets } from '../operations/asset-versions/assets-bucket.ts';
 import { carryOutRestore } from '../operations/asset-versions/carry-out-restore.ts';
 import { planRestore, type RestorePlan } from '../operations/asset-versions/plan-restore.ts';
@@ -21,6 +22,7 @@ await runScript({
       type: 'string',
       value: 'PREFIX',
       about: 'all objects whose keys begin with this, instead of one key',
+      mayBeEmpty: true,
     },
     at: {
       type: 'string',
@@ -82,9 +84,11 @@ await runScript({
 function unknownObject({ range }: RestoreRequest, bucket: string): Failure {
   const what =
     'key' in range ? `an object '${range.key}'` : `any object whose key begins with '${range.prefix}'`;
-  return new Failure('OBJECT_UNKNOWN', `The bucket ${bucket} has no version of ${what}`, {
-    hint: 'Earlier versions are kept for 30 days. With --prefix and --list you see which keys there are.',
-  });
+  return wrongUsage(
+    'OBJECT_UNKNOWN',
+    `The bucket ${bucket} has no version of ${what}`,
+    'Earlier versions are kept for 30 days. With --prefix and --list you see which keys there are.',
+  );
 }
 
 /** Who names one object means that something happens to it. */

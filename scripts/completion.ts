@@ -8,15 +8,14 @@ await runScript({
   name: 'completion',
   about: 'prints what completes `npx -y pnpm@12 ...` in a shell: commands, options, services, environments',
   operands: `[${shells.join('|')}]`,
+  mostOperands: 1,
   examples: ['bash >> ~/.bashrc', 'zsh >> ~/.zshrc', 'fish > ~/.config/fish/conf.d/spree-parity.fish'],
   run: async (context) => {
-    const [shell, superfluous] = context.operands;
-    if (shell === undefined || superfluous !== undefined || !isShell(shell)) {
+    const [shell] = context.operands;
+    if (shell === undefined || !isShell(shell)) {
       throw wrongUsage(
         'BAD_ARGUMENT',
-        shell === undefined
-          ? 'completion needs the name of a shell'
-          : `Unknown shell '${superfluous ?? shell}'`,
+        shell === undefined ? 'completion needs the name of a shell' : `Unknown shell '${shell}'`,
         `Use one of: ${shells.join(', ')}. For example: eval "$(${command('--silent completion')} bash)"`,
       );
     }

@@ -27,3 +27,17 @@ test('without a terminal nothing is deleted, and the hint is the option that doe
     hint: 'Run: npx -y pnpm@12 local:down --volumes --yes',
   });
 });
+
+test.each([
+  ['Ctrl-C', '\u0003'],
+  ['Ctrl-D', '\u0004'],
+])('%s in the place of the name deletes nothing', async (_, key) => {
+  const stdin = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => {} });
+  const stderr = Object.assign(new PassThrough(), { isTTY: true });
+  const asked = confirmDeletion('shop', { stdin, stderr }, new AbortController().signal);
+  stdin.write(key);
+  await expect(asked).rejects.toMatchObject({
+    ...{ code: 'NOT_CONFIRMED', exitCode: 130 },
+    message: 'Nothing was stopped or deleted: interrupted',
+  });
+});

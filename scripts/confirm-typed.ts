@@ -28,7 +28,16 @@ export async function confirmTyped(
   if (stdin.isTTY !== true) throw declined('there is no terminal to prompt on', withoutTerminal);
   const terminal = createInterface({ input: stdin, output: stderr });
   try {
-    const typed = await terminal.question(question, { signal });
+    const typed = await terminal.question(question, { signal }).catch((error: unknown) => {
+      signal.throwIfAborted();
+      // Ctrl-C and Ctrl-D, of which Node makes an error.
+      if (error instanceof Error && error.name === 'AbortError') return undefined;
+      throw error;
+    });
+    if (typed === undefined) {
+      stderr.write('\n');
+      throw new Failure('NOT_CONFIRMED', `${otherwise}: interrupted`, { exitCode: 130 });
+    }
     if (typed !== answer)
       throw declined('the name does not match', 'Run it again and type the name exactly.');
   } finally {

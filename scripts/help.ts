@@ -11,14 +11,15 @@ await runScript({
   name: 'help',
   about: 'lists all commands by purpose, or shows the help of one',
   operands: '[COMMAND]',
+  mostOperands: 1,
   examples: ['', 'local:up'],
   run: async (context) => {
-    const [name, superfluous] = context.operands;
+    const [name] = context.operands;
     if (name === undefined) {
       context.print(context.json ? JSON.stringify(purposes) : helpText());
       return 0;
     }
-    if (superfluous !== undefined || !ownScripts().includes(name)) throw noSuchCommand(superfluous ?? name);
+    if (!ownScripts().includes(name)) throw noSuchCommand(name);
     const args = [join(import.meta.dirname, 'start.mjs'), name.replace(':', '-'), '--help'];
     const { stdout } = await run(process.execPath, context.json ? [...args, '--json'] : args);
     context.print(stdout.trimEnd());

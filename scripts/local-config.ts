@@ -1,6 +1,5 @@
 import { command } from '../failure/command.ts';
 import { Failure } from '../failure/failure.ts';
-import { wrongUsage } from '../failure/wrong-usage.ts';
 import { connectEngine } from '../local/docker/dockerode-engine.ts';
 import type { Engine } from '../local/docker/engine.ts';
 import { openLocalTarget } from '../local/lifecycle/servers/local-target.ts';
@@ -17,19 +16,13 @@ await runScript({
   about:
     'shows the variables that a running task of a service (default web) has, and where each comes from; secrets are masked',
   operands: '[SERVICE]',
+  mostOperands: 1,
   options: {
     'show-secrets': { type: 'boolean', about: 'shows the values of secrets as well' },
   },
   examples: ['', 'worker', 'web/1a2b3c4d', '--json', '--show-secrets'],
   run: async ({ operands, options, json, print }) => {
-    const [source = 'web', superfluous] = operands;
-    if (superfluous !== undefined) {
-      throw wrongUsage(
-        'BAD_ARGUMENT',
-        `local:config: unexpected argument '${superfluous}'`,
-        `Give one service: ${command('local:config')} web`,
-      );
-    }
+    const [source = 'web'] = operands;
     const target = await openLocalTarget(localEnvironment(), defaultRegion);
     const found = await findRunningContainer(target, { source });
     const { definition, revision } = await containerOfRevision(target, found.taskDefinition, found.container);

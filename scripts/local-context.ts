@@ -2,22 +2,15 @@ import { cwd, env } from 'node:process';
 import { identifyEnvironment } from '../local/environment/identify.ts';
 import type { LocalEnvironment } from '../local/environment/local-environment.ts';
 import { withLock } from '../local/environment/lock.ts';
-import { refuseWrongStore, refuseWrongVariables } from '../local/lifecycle/refuse-wrong-variables.ts';
+import { refuseWrongVariables } from '../local/lifecycle/refuse-wrong-variables.ts';
 import { machineNeeds } from '../local/machine/machine-needs.ts';
 import type { ScriptContext } from './script.ts';
 
 /** The environment of this checkout. Refuses wrong values of variables before anything is done. */
 export function localEnvironment(): LocalEnvironment {
-  refuseWrongVariables(env);
+  refuseWrongVariables(cwd(), env);
   machineNeeds(env, false);
   return identifyEnvironment(cwd(), env);
-}
-
-/** The same for a script that looks at the store's sources: variables that name unusable folders are refused as well. */
-export async function environmentOfStore(): Promise<LocalEnvironment> {
-  const environment = localEnvironment();
-  await refuseWrongStore(environment.checkout, env);
-  return environment;
 }
 
 /** Runs what changes the environment, one command at a time. */

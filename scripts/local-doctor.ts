@@ -6,7 +6,7 @@ import { gatherFacts } from '../local/machine/gather-facts.ts';
 import { machineNeeds } from '../local/machine/machine-needs.ts';
 import { prepareForTests, prepareMachine } from '../local/machine/prepare-machine.ts';
 import { checkTestPrograms, readTestPrograms } from '../local/machine/test-programs.ts';
-import { environmentOfStore } from './local-context.ts';
+import { localEnvironment } from './local-context.ts';
 import { runScript } from './run-script.ts';
 import { machineVariables } from './variables.ts';
 
@@ -22,7 +22,7 @@ await runScript({
   variables: { ...machineVariables, CHROMIUM: 'path of the browser of the tests, with --tests' },
   examples: ['', '--fix', '--tests --fix'],
   run: async (context) => {
-    const environment = await environmentOfStore();
+    const environment = localEnvironment();
     const { stateFolder } = environment;
     const needs = machineNeeds(env, (await readPorts(environment)) === undefined);
     const options = { engine: connectEngine(), stateFolder, environment: env };

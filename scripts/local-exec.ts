@@ -1,6 +1,8 @@
 import { command } from '../failure/command.ts';
+import type { Failure } from '../failure/failure.ts';
 import { wrongUsage } from '../failure/wrong-usage.ts';
 import { connectEngine } from '../local/docker/dockerode-engine.ts';
+import { serverNamed } from './exec/find-server.ts';
 import { localContainer } from './exec/local-container.ts';
 import { runForScript } from './exec/run-for-script.ts';
 import { shellCommand } from './exec/shell-command.ts';
@@ -47,6 +49,7 @@ await runScript({
       );
     }
     const { user, container: wanted } = context.options;
+    if (wanted !== undefined && serverNamed(source) !== undefined) throw noContainerOf(source);
     const terminal = wantsTerminal('local:exec', context);
     const environment = localEnvironment();
     const engine = connectEngine();
@@ -65,3 +68,11 @@ await runScript({
     );
   },
 });
+
+function noContainerOf(server: string): Failure {
+  return wrongUsage(
+    'BAD_ARGUMENT',
+    `local:exec: --container is for tasks, and ${server} is a server`,
+    'Leave --container out.',
+  );
+}

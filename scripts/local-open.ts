@@ -9,7 +9,7 @@ import { startedPorts } from '../local/environment/ports.ts';
 import { endpointsOf } from '../local/lifecycle/commands/endpoints.ts';
 import { startDetached } from '../local/processes/start-detached.ts';
 import { localEnvironment } from './local-context.ts';
-import { browserCommands } from './open/browser-commands.ts';
+import { openPage } from './open/open-page.ts';
 import { pagesOf } from './open/pages.ts';
 import { runScript } from './run-script.ts';
 
@@ -17,12 +17,12 @@ await runScript({
   name: 'local:open',
   about: 'opens the storefront, or another page, in the browser; without a browser it prints the address',
   operands: '[storefront|admin|mail|load-balancer]',
+  mostOperands: 1,
   options: { print: { type: 'boolean', about: 'only print the address' } },
   variables: { BROWSER: 'program that opens the page (default: that of the desktop)' },
   examples: ['', 'admin', 'mail --print'],
   run: async ({ options, operands, json, print, say }) => {
-    const [page = 'storefront', ...others] = operands;
-    if (others.length > 0) throw badPage(`local:open opens one page, not ${operands.length}`, 'storefront');
+    const [page = 'storefront'] = operands;
     const environment = localEnvironment();
     const ports = await startedPorts(environment);
     const pages = pagesOf(endpointsOf(environment, ports, await readListenerEndpoints(environment)));
@@ -32,20 +32,14 @@ await runScript({
     }
     if (options.print !== true && !(await isServed(environment, new URL(url))))
       throw notRunning(environment.name);
-    const opened = options.print !== true && (await open(url));
+    const opened =
+      options.print !== true && (await openPage(url, { platform, variables: env }, startDetached, say));
     if (json) print(JSON.stringify({ page, url, opened }));
     else if (opened) say(`Opened ${url}`);
     else print(url);
     return 0;
   },
 });
-
-async function open(url: string): Promise<boolean> {
-  for (const [program, ...args] of browserCommands(url, { platform, variables: env })) {
-    if (await startDetached(program, args)) return true;
-  }
-  return false;
-}
 
 /** Whether the port is that of a container of the environment: one that is stopped may have lost it to another. */
 async function isServed({ labels }: LocalEnvironment, { port }: URL): Promise<boolean> {

@@ -11,11 +11,13 @@ import { leftContexts } from '../local/lifecycle/prune/left-contexts.ts';
 import { planPrune } from '../local/lifecycle/prune/plan-prune.ts';
 import { type Pruned, prune } from '../local/lifecycle/prune/prune.ts';
 import { trustedEnvironments } from '../local/trust/trust-records.ts';
+import { asGiven } from './change/as-given.ts';
 import { confirm } from './change/confirm.ts';
 import { prunedText, prunePlanText } from './inventory/prune-text.ts';
 import { localEnvironment } from './local-context.ts';
 import { localData } from './removal/destroy-locally.ts';
 import { runScript } from './run-script.ts';
+import type { ScriptContext } from './script.ts';
 
 await runScript({
   name: 'local:prune',
@@ -32,10 +34,12 @@ await runScript({
     const { options, operands, json, print } = context;
     const environment = localEnvironment();
     const isAsked = options['dry-run'] !== true && options.yes !== true;
-    if (isAsked && !(stdin.isTTY === true && stderr.isTTY === true)) throw nobodyToAsk();
+    const isRefused = isAsked && !(stdin.isTTY === true && stderr.isTTY === true);
+    if (isRefused && operands.length === 0) throw nobodyToAsk(context);
     const engine = connectEngine();
     const inventory = await takeInventory(engine, dirname(environment.stateFolder));
     refuseWrongNames(inventory, operands);
+    if (isRefused) throw nobodyToAsk(context);
     const contexts = await leftContexts(env.TMPDIR ?? tmpdir(), new Date());
     const plan = planPrune(inventory, contexts, {
       ...{ all: options.all === true, named: operands },
@@ -77,11 +81,12 @@ function questionFor(named: readonly string[]): string {
     : `Remove all of this, with the ${localData} of ${named.join(', ')}?`;
 }
 
-function nobodyToAsk(): Failure {
+function nobodyToAsk(context: Pick<ScriptContext, 'operands' | 'options'>): Failure {
+  const same = asGiven('local:prune', context);
   return wrongUsage(
     'NOT_CONFIRMED',
     'Nothing was removed: there is no terminal to prompt on',
-    `To see what would be removed: ${command('local:prune')} --dry-run. To remove it: ${command('local:prune')} --yes`,
+    `To see what would be removed: ${same} --dry-run. To remove it: ${same} --yes`,
   );
 }
 

@@ -8,7 +8,7 @@ import { misleading } from '../local/lifecycle/commands/shell-lines.ts';
 import { withThrowawayServers } from '../local/lifecycle/commands/with-throwaway-servers.ts';
 import { machineNeeds } from '../local/machine/machine-needs.ts';
 import { prepareMachine } from '../local/machine/prepare-machine.ts';
-import { environmentOfStore } from './local-context.ts';
+import { localEnvironment } from './local-context.ts';
 import { runGivenCommand } from './run-given-command.ts';
 import { runScript } from './run-script.ts';
 import { dataImageVariables, machineVariables, storeVariables } from './variables.ts';
@@ -36,7 +36,7 @@ await runScript({
     const { operands, options, progress, signal } = context;
     const [program, ...args] = operands;
     if (program === undefined) throw noCommand();
-    const environment = await environmentOfStore();
+    const environment = localEnvironment();
     const engine = connectEngine();
     const { stateFolder } = environment;
     const needs = machineNeeds(env, false);

@@ -9,7 +9,7 @@ import { machineNeeds } from '../local/machine/machine-needs.ts';
 import { prepareMachine } from '../local/machine/prepare-machine.ts';
 import type { Progress } from '../progress/progress.ts';
 import { graceOption } from './grace-option.ts';
-import { environmentOfStore, exclusively } from './local-context.ts';
+import { exclusively, localEnvironment } from './local-context.ts';
 import { runScript } from './run-script.ts';
 import { imageVariables, machineVariables, storeVariables } from './variables.ts';
 import { welcome } from './welcome.ts';
@@ -51,7 +51,7 @@ await runScript({
     const adopt = context.options.adopt === true;
     const timeScale = parseTimeScale(context.options['time-scale']);
     const longestGraceSeconds = graceOption(context.options.grace);
-    const environment = await environmentOfStore();
+    const environment = localEnvironment();
     const { signal } = context;
     const watch = context.options.watch === true;
     const engine = connectEngine();

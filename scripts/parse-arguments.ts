@@ -1,6 +1,5 @@
 import { parseArgs } from 'node:util';
 import { command } from '../failure/command.ts';
-import { errorMessage } from '../failure/error-message.ts';
 import type { Failure } from '../failure/failure.ts';
 import { wrongUsage } from '../failure/wrong-usage.ts';
 import { optionsOf, type Script, type ScriptContext } from './script.ts';
@@ -20,8 +19,10 @@ export interface GivenArguments extends Pick<ScriptContext, 'options' | 'lists' 
 /** Reads the arguments of a script. Raises `BAD_ARGUMENT` for those that it does not have, or has only once. */
 export function parseArguments(script: Script, argv: readonly string[]): GivenArguments {
   const { values, positionals, tokens } = parse(script, argv);
+  for (const token of tokens) if (token.kind === 'option') refuseWrongOption(script, token);
   refuseRepeats(script, tokens);
-  const [superfluous] = script.operands === undefined ? positionals : [];
+  const most = script.operands === undefined ? 0 : script.mostOperands;
+  const [superfluous] = most === undefined ? [] : positionals.slice(most);
   if (superfluous !== undefined) throw badArgument(script, `unexpected argument '${superfluous}'`);
   const { options, lists } = byCount(values);
   const { json, help, debug } = options;
@@ -50,13 +51,38 @@ function parse(script: Script, argv: readonly string[]) {
       [name, { type, multiple, ...(short === undefined ? {} : { short }) }] as const,
   );
   const options = Object.fromEntries(types);
-  try {
-    return parseArgs({ args: [...argv], options, allowPositionals: true, tokens: true });
-  } catch (error) {
-    // What Node adds on positional arguments is no help.
-    const [said = ''] = errorMessage(error).split('. To specify');
-    throw badArgument(script, said);
+  // What is wrong is said here: Node says `-n -1` is ambiguous, and names neither the value nor a form that is right.
+  return parseArgs({ args: [...argv], options, allowPositionals: true, tokens: true, strict: false });
+}
+
+/** An option as it was given. */
+interface GivenOption {
+  readonly name: string;
+  /** With its dashes: `-n` or `--tail`. */
+  readonly rawName: string;
+  readonly value?: string | undefined;
+  /** Whether it is `--tail=5` or `-n5`, whose value may be anything. */
+  readonly inlineValue?: boolean | undefined;
+}
+
+/** A number below zero is a value: what it is for says what is wrong with it. */
+const negativeNumber = /^-\d/;
+
+function refuseWrongOption(script: Script, { name, rawName, value, inlineValue }: GivenOption): void {
+  const known = optionsOf(script);
+  const { type, mayBeEmpty = false } = (Object.hasOwn(known, name) ? known[name] : undefined) ?? {};
+  if (type === undefined) throw badArgument(script, `Unknown option '${rawName}'`);
+  if (type === 'boolean') {
+    if (value === undefined) return;
+    throw badArgument(script, `${rawName} takes no value, and was given '${value}'`);
   }
+  if (value === undefined) throw badArgument(script, `${rawName} needs a value`);
+  if (value === '' && !mayBeEmpty) throw badArgument(script, `${rawName} needs a value, and is empty`);
+  if (inlineValue === true || !value.startsWith('-') || value === '-' || negativeNumber.test(value)) return;
+  throw badArgument(
+    script,
+    `${rawName} needs a value, not '${value}'; one that begins so: --${name}=${value}`,
+  );
 }
 
 /** Node would take the last of them, and `--env local --env production` act on production. */

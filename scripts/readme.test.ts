@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
@@ -26,6 +26,14 @@ test.each(pages)('the files that %s links to are in the repository', (page) => {
   const links = matches(page, /(?<=\]\(|src=")(?!https?:)[^)"#]+/g);
   const folder = join(checkout, page, '..');
   expect(links.filter((link) => !existsSync(join(folder, link)))).toEqual([]);
+});
+
+test('pnpm is silenced by its long option wherever it is: with -s it prints the command that it runs', () => {
+  const isLeftOut = (name: string) => /(^|\/)(node_modules|cdk\.out|reports|\.git)$/.test(name);
+  const files = globSync('**/*.{md,ts,mjs,yml,json}', { cwd: checkout, exclude: isLeftOut });
+  const short = files.filter((file) => /pnpm(@\d+)? -s /.test(readFileSync(join(checkout, file), 'utf8')));
+  expect(files.length).toBeGreaterThan(100);
+  expect(short).toEqual([]);
 });
 
 function matches(page: string, pattern: RegExp): readonly string[] {

@@ -1,4 +1,3 @@
-import { wrongUsage } from '../failure/wrong-usage.ts';
 import { readOneOffLaunch } from '../operations/one-off-launch.ts';
 import { scaledServices } from '../operations/scaled-services.ts';
 import { environmentOption, regionOption } from '../operations/target.ts';
@@ -13,6 +12,7 @@ await runScript({
   name: 'scaling:explain',
   about: 'shows minute by minute how services were scaled, and why they were not',
   operands: '[SERVICE]',
+  mostOperands: 1,
   options: {
     env: { type: 'string', value: 'NAME', about: 'local (default), small, staging or production' },
     region: { type: 'string', about: 'region of the environment (default ap-southeast-1)' },
@@ -21,14 +21,7 @@ await runScript({
   examples: ['', 'web --since 2h', 'web --env production --since 1d', '--json'],
   run: async ({ options, operands, json, print }) => {
     const sinceMs = sinceOption(options.since);
-    const [name, superfluous] = operands;
-    if (superfluous !== undefined) {
-      throw wrongUsage(
-        'BAD_ARGUMENT',
-        `scaling:explain: unexpected argument '${superfluous}'`,
-        'Name one service, or none for all.',
-      );
-    }
+    const [name] = operands;
     const environment = environmentOption(options.env);
     const target = await openTarget(environment, regionOption(options.region));
     const { cluster } = await readOneOffLaunch(target);

@@ -10,6 +10,8 @@ export interface ScriptOption {
   readonly value?: string;
   /** May be given more than once: its values are in `lists`. */
   readonly multiple?: boolean;
+  /** Its value may be an empty text; of other options that is a variable that was not set. */
+  readonly mayBeEmpty?: boolean;
 }
 
 /** What a script is given: its arguments, and the only ways in which it speaks. */
@@ -41,6 +43,8 @@ export interface Script {
   readonly name: string;
   readonly about: string;
   readonly operands?: string;
+  /** How many of them it takes at most; any number when absent. */
+  readonly mostOperands?: number;
   readonly options?: Readonly<Record<string, ScriptOption>>;
   /** Environment variables that it reads, and what each is for. */
   readonly variables?: Readonly<Record<string, string>>;

@@ -1,5 +1,3 @@
-import { command } from '../failure/command.ts';
-import { wrongUsage } from '../failure/wrong-usage.ts';
 import { containerConfig } from '../operations/config/container-config.ts';
 import { readDefinedContainer } from '../operations/config/defined-config.ts';
 import { environmentOption, regionOption } from '../operations/target.ts';
@@ -13,18 +11,12 @@ await runScript({
   about:
     'shows the variables that the task definition of a service (default web) has, and the secrets that it names, but not their values',
   operands: '[SERVICE]',
+  mostOperands: 1,
   options: storeOptions,
   examples: ['', 'worker', 'web --env staging --json'],
   awsCommands: ['ecs describe-task-definition --task-definition spree-production-web'],
   run: async ({ operands, options, json, print }) => {
-    const [source = 'web', superfluous] = operands;
-    if (superfluous !== undefined) {
-      throw wrongUsage(
-        'BAD_ARGUMENT',
-        `store:config: unexpected argument '${superfluous}'`,
-        `Give one service: ${command('store:config')} web`,
-      );
-    }
+    const [source = 'web'] = operands;
     const target = await openTarget(environmentOption(options.env), regionOption(options.region));
     const { revision, container, definition } = await readDefinedContainer(target, source);
     const variables = containerConfig(definition, undefined, false);

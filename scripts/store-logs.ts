@@ -1,5 +1,4 @@
 import { errorMessage } from '../failure/error-message.ts';
-import { wrongUsage } from '../failure/wrong-usage.ts';
 import { cloudWatchPages } from '../operations/logs/cloudwatch-pages.ts';
 import { endedTasks } from '../operations/logs/ended-tasks.ts';
 import type { LogSource } from '../operations/logs/log-event.ts';
@@ -41,7 +40,7 @@ await runScript({
     const clock = systemClock;
     const nowMs = clock.now();
     const request = logRequest(context, nowMs);
-    const text = filterOption(options.filter);
+    const text = options.filter === undefined ? undefined : String(options.filter);
     const target = await openTarget(environmentOption(options.env), regionOption(options.region));
     const look = { json, timestamps: options.timestamps === true, prefix: options['no-prefix'] !== true };
     const printed = logPrinter({ ...look, stream: process.stdout });
@@ -73,9 +72,4 @@ async function endOf(target: Target, sources: readonly LogSource[], say: (text: 
     say(`This goes on until Ctrl-C, as ECS does not tell whether the task has ended: ${errorMessage(error)}`);
   const [ecs, cluster] = await Promise.all([target.clients.ecs(), readCluster(target)]);
   return endedTasks({ ecs, cluster, sources, clock: systemClock, onUnknown });
-}
-
-function filterOption(value: string | boolean | undefined): string | undefined {
-  if (value !== '') return value === undefined ? undefined : String(value);
-  throw wrongUsage('BAD_ARGUMENT', '--filter must be a text, and is empty', 'For example: --filter Error');
 }

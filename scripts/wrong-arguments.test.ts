@@ -14,12 +14,7 @@ let stateHome: string;
 
 beforeAll(async () => {
   stateHome = await mkdtemp(join(tmpdir(), 'wrong-arguments-'));
-  const runs = [
-    ...superfluous,
-    ...wrongValues.map(toRun),
-    ...wrongVariables.map(toVariableRun),
-    ...withoutGems,
-  ];
+  const runs = [...superfluous, ...wrongValues.map(toRun), ...wrongVariables.map(toVariableRun)];
   const variables = { ...nowhere, PARITY_ENVIRONMENT: 'wrong-arguments', XDG_STATE_HOME: stateHome };
   const all = await runScripts(runs, variables);
   for (const [index, run] of runs.entries()) {
@@ -76,7 +71,16 @@ test('a refusal ends the process of a script with its exit code', { timeout: 30_
   expect(stderr).toContain("Unknown option '--nonsense'");
 });
 
-const wrongValues: readonly (readonly [name: string, args: readonly string[], message: string])[] = [
+type WrongValue = readonly [name: string, args: readonly string[], message: string];
+
+const prunesAll: WrongValue = [
+  'local:prune',
+  ['--all'],
+  'Nothing was removed: there is no terminal to prompt on',
+];
+
+const wrongValues: readonly WrongValue[] = [
+  prunesAll,
   ['local:exec', [], 'local:exec needs a service, a task or a server'],
   ['local:config', ['web', 'worker'], "local:config: unexpected argument 'worker'"],
   ['store:config', ['web', 'worker'], "store:config: unexpected argument 'worker'"],
@@ -88,26 +92,53 @@ const wrongValues: readonly (readonly [name: string, args: readonly string[], me
     ['-i', '--env', 'staging', '--', 'ls'],
     'store:exec -i without a terminal works on the local environment alone, not on staging: ECS Exec passes no standard input but that of a terminal',
   ],
-  ['local:logs', ['--tail', ''], "--tail must be a whole number, not ''"],
+  ['local:logs', ['--tail', ''], 'local:logs: --tail needs a value, and is empty'],
   ['local:logs', ['--tail', '0x10'], "--tail must be a whole number, not '0x10'"],
   ['local:logs', ['--tail', '1e3'], "--tail must be a whole number, not '1e3'"],
+  ['local:logs', ['-n', '-1'], "--tail must be a whole number, not '-1'"],
+  ['local:logs', ['-fn', '-1'], "--tail must be a whole number, not '-1'"],
+  ['local:logs', ['-n-1'], "--tail must be a whole number, not '-1'"],
+  ['local:logs', ['-n'], 'local:logs: -n needs a value'],
+  [
+    'local:logs',
+    ['--tail', '--follow'],
+    "local:logs: --tail needs a value, not '--follow'; one that begins so: --tail=--follow",
+  ],
+  ['local:logs', ['--follow=1'], "local:logs: --follow takes no value, and was given '1'"],
+  ['local:logs', ['-fz'], "local:logs: Unknown option '-z'"],
+  ['local:logs', ['--since', '-5m'], "--since must be a time, or how long ago it was, not '-5m'"],
+  [
+    'local:up',
+    ['--grace', '-5'],
+    "--grace must be from 1 s to 10 min, as seconds or with a unit (s, m), not '-5'",
+  ],
+  ['local:up', ['--constructor'], "local:up: Unknown option '--constructor'"],
   ['local:logs', ['--tail', '5', '--tail', '6'], 'local:logs: --tail was given more than once'],
   ['local:env', ['--shell', 'tcsh'], "--shell must be sh, bash, zsh or fish, not 'tcsh'"],
   ['local:down', ['--yes'], 'local:down: --yes is for --volumes, which asks before it deletes the data'],
-  ['local:open', ['admin', 'mail'], 'local:open opens one page, not 2'],
+  ['local:open', ['admin', 'mail'], "local:open: unexpected argument 'mail'"],
+  ['help', ['local:logs', 'extra'], "help: unexpected argument 'extra'"],
   ['local:trust', ['--store', 'edge'], "--store must be system, chromium or firefox, not 'edge'"],
   ['local:prune', [], 'Nothing was removed: there is no terminal to prompt on'],
   ['store:migrate', ['--env', 'local', '--env', 'staging'], 'store:migrate: --env was given more than once'],
-  ['store:seed', ['--region', ''], "'' in --region is not the name of a region"],
+  ['store:seed', ['--region', ''], 'store:seed: --region needs a value, and is empty'],
+  ['local:exec', ['web', '--user', '', '--', 'id'], 'local:exec: --user needs a value, and is empty'],
+  ['local:exec', ['web', '--user=', '--', 'id'], 'local:exec: --user needs a value, and is empty'],
+  ['local:psql', ['-c', ''], 'local:psql: -c needs a value, and is empty'],
+  [
+    'local:exec',
+    ['postgres', '--container', 'x'],
+    'local:exec: --container is for tasks, and postgres is a server',
+  ],
   ['store:scale', ['web=5', '--for', '2'], "--for must have a unit, m, h or d, not '2'"],
   ['store:logs', ['--since', '1'], "--since must be a time, or how long ago it was, not '1'"],
   ['local:logs', ['--since', 'yesterday'], "--since must be a time, or how long ago it was, not 'yesterday'"],
   ['local:logs', ['--follow', '--until', '1m'], '--until ends what --follow goes on with'],
-  ['local:logs', ['--grep', ''], '--grep must be a text, and is empty'],
+  ['local:logs', ['--grep', ''], 'local:logs: --grep needs a value, and is empty'],
   ['local:logs', ['--task', 'web'], "--task must be the id of a task, or its beginning, not 'web'"],
   ['store:logs', ['-n', 'x'], "--tail must be a whole number, not 'x'"],
   ['store:logs', ['-n', '5', '--tail', '6'], 'store:logs: --tail was given more than once'],
-  ['store:logs', ['--filter', ''], '--filter must be a text, and is empty'],
+  ['store:logs', ['--filter', ''], 'store:logs: --filter needs a value, and is empty'],
   ['store:scale', [], 'store:scale needs a service and a number of tasks'],
   ['store:console', ['--region', 'nonsense'], "'nonsense' in --region is not the name of a region"],
   [
@@ -126,16 +157,24 @@ const wrongValues: readonly (readonly [name: string, args: readonly string[], me
   ['cost', ['--spot', 'mailer'], '--spot mailer would change nothing in this definition'],
   ['help', ['local:nothing'], "There is no command 'local:nothing'"],
   ['completion', ['csh'], "Unknown shell 'csh'"],
+  ['completion', ['bash', 'zsh'], "completion: unexpected argument 'zsh'"],
+  ['scaling:explain', ['web', 'worker'], "scaling:explain: unexpected argument 'worker'"],
   ['completion', [], 'completion needs the name of a shell'],
   ['local:up', ['--parameter', 'A=1', '--parameter', 'A=2'], '--parameter gives A more than one value'],
 ];
 
-function toRun([name, args]: (typeof wrongValues)[number]): RunOfScript {
+function toRun([name, args]: WrongValue): RunOfScript {
   return { name, args: ['--json', ...args] };
 }
 
 test.each(wrongValues)('`%s` with the arguments %j is refused', (name, args, message) => {
   expect(refusal(toRun([name, args, message]))).toMatchObject({ exitCode: 2, failure: { message } });
+});
+
+test('a command that is printed to go on without a question has the options and the environment of the first', () => {
+  const { failure } = refusal(toRun(prunesAll));
+  const same = 'PARITY_ENVIRONMENT=wrong-arguments npx -y pnpm@12 local:prune --all';
+  expect(failure.hint).toBe(`To see what would be removed: ${same} --dry-run. To remove it: ${same} --yes`);
 });
 
 const local = own.filter((name) => name.startsWith('local:'));
@@ -148,16 +187,18 @@ const wrong = [
   ['STORE_KIND', 'bogus', 'STORE_KIND_UNKNOWN'],
   ['PARITY_NEEDED_MEMORY_MIB', '0x10', 'MACHINE_BAD_NEED'],
   ['PARITY_ENVIRONMENT', 'My Shop', 'ENVIRONMENT_BAD_NAME'],
+  ['XDG_STATE_HOME', 'relative/folder', 'STATE_HOME_NOT_ABSOLUTE'],
+  ['STORE_CONTEXT', '/nowhere/at/all', 'STORE_CONTEXT_UNUSABLE'],
+  ['STORE_SETTINGS', '/nowhere/parity.yml', 'STORE_SETTINGS_UNUSABLE'],
+  ['STORE_GEMS', '/nowhere/gems', 'STORE_GEMS_EMPTY'],
 ] as const;
 
 type WrongVariable = readonly [name: string, variable: string, value: string, code: string];
 
-/** Each script with one of them. */
-const wrongVariables: readonly WrongVariable[] = [
-  ...local.map((name, index): WrongVariable => [name, ...(wrong[index % wrong.length] ?? wrong[0])]),
-  ['local:up', ...wrong[0]],
-  ['local:status', ...wrong[0]],
-];
+/** Each script with each of them. */
+const wrongVariables: readonly WrongVariable[] = local.flatMap((name) =>
+  wrong.map((each): WrongVariable => [name, ...each]),
+);
 
 function toVariableRun([name, variable, value]: WrongVariable): RunOfScript {
   return { name, args: ['--json', ...(operands[name] ?? [])], variables: { [variable]: value } };
@@ -170,21 +211,5 @@ test.each(wrongVariables)('`%s` refuses %s=%s before it does anything', (...wron
     stdout: '',
     hasState: false,
     failure: { code, message: expect.stringContaining(value) },
-  });
-});
-
-const withoutGems = ['local:up', 'local:test', 'local:doctor'].map(
-  (name): RunOfScript => ({
-    name,
-    args: ['--json', ...(operands[name] ?? [])],
-    variables: { STORE_GEMS: '/nowhere' },
-  }),
-);
-
-test.each(withoutGems)('`$name` refuses a STORE_GEMS without gems before it looks at the machine', (run) => {
-  expect(refusal(run)).toMatchObject({
-    exitCode: 2,
-    stdout: '',
-    failure: { code: 'STORE_GEMS_EMPTY' },
   });
 });

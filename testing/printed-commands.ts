@@ -29,7 +29,6 @@ export const runs: Readonly<
   'local:down --volumes': { elsewhere: 'the end of each end-to-end run, without a terminal' },
   'local:down --volumes --yes': { elsewhere: 'the end of each end-to-end run' },
   'local:env': { args: [] },
-  'local:config web': { args: ['web'] },
   'local:exec web': { elsewhere: 'terminal.e2e.test.ts: without a command it is a shell' },
   'local:logs ${server}': { args: ['postgres'] },
   'local:logs ${source}': { args: ['web'] },
@@ -44,8 +43,6 @@ export const runs: Readonly<
   'local:logs web': { args: ['web'] },
   'local:open --help': { args: ['--help'] },
   'local:prune': { elsewhere: 'prune.test.ts: it would remove images that other tests are about to use' },
-  'local:prune --dry-run': { args: ['--dry-run'] },
-  'local:prune --yes': { elsewhere: 'prune.test.ts: the same code' },
   'local:restart ${server}': { args: ['keeper'] },
   'local:status': { args: [] },
   'local:test -- bundle exec rspec': {
@@ -68,7 +65,6 @@ export const runs: Readonly<
     elsewhere: 'the end of each run of testing/deployments/demo-environment.ts',
   },
   'store:config': { args: [] },
-  'store:config web': { args: ['web'] },
   'store:context --to': { elsewhere: 'write-store-context.test.ts: the same code' },
   'store:publish --env staging --image': {
     elsewhere: 'services.deployments.test.ts: local:up publishes by the same code',

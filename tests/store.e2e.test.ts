@@ -240,6 +240,11 @@ test('local:list names the environment with what it holds, and local:prune would
   expect(Object.values(listed.holds).filter((bytes) => typeof bytes === 'number' && bytes > 0)).toHaveLength(
     5,
   );
+  // A name that is wrong is refused alike whether or not anybody can be asked.
+  for (const more of [[], ['--dry-run']]) {
+    const wrong = await tool.script('local:prune', ['bogus', '--all', ...more]);
+    expect([wrong.exitCode, wrong.stderr]).toEqual([2, expect.stringContaining('no environment called')]);
+  }
   const { wouldRemove } = JSON.parse(await tool.ok('local:prune', ['--dry-run', '--all', '--json']));
   const { stdout } = await run('docker', ['ps', '--format', '{{.Image}}']);
   const names = wouldRemove.flatMap((item: { names?: readonly string[] }) => item.names ?? []);

@@ -2,7 +2,8 @@ import { readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
-import { Failure } from '../../failure/failure.ts';
+import type { Failure } from '../../failure/failure.ts';
+import { wrongUsage } from '../../failure/wrong-usage.ts';
 import { parseJson } from '../../json/parse-json.ts';
 import type { RunRecord } from '../record/run-record.ts';
 import { runRecordSchema } from '../record/run-record-schema.ts';
@@ -62,25 +63,25 @@ function unpacked(content: Buffer, path: string): unknown {
 }
 
 function noSuchRun(path: string): Failure {
-  return new Failure('NO_SUCH_RUN', `There is no run at ${path}`, {
-    hint: 'Name the folder that a load test left, which has a verdict.json.',
-  });
+  const message = `There is no run at ${path}`;
+  return wrongUsage(
+    'NO_SUCH_RUN',
+    message,
+    'Name the folder that a load test left, which has a verdict.json.',
+  );
 }
 
 function incomplete(path: string): Failure {
-  return new Failure('INCOMPLETE_RUN', `${path} is a run that was not written to its end`, {
-    hint: 'Look at the files in it, and run the load test again.',
-  });
+  const message = `${path} is a run that was not written to its end`;
+  return wrongUsage('INCOMPLETE_RUN', message, 'Look at the files in it, and run the load test again.');
 }
 
 function newer(path: string, version: number): Failure {
-  return new Failure('NEWER_RUN', `${path} was written by a newer version (${version} instead of 1)`, {
-    hint: 'Use the version of the toolkit that wrote it.',
-  });
+  const message = `${path} was written by a newer version (${version} instead of 1)`;
+  return wrongUsage('NEWER_RUN', message, 'Use the version of the toolkit that wrote it.');
 }
 
 function notARun(path: string, why: string): Failure {
-  return new Failure('NOT_A_RUN', `${path} is not a run of a load test: ${why}`, {
-    hint: 'Name the folder that a load test left, which has a verdict.json.',
-  });
+  const message = `${path} is not a run of a load test: ${why}`;
+  return wrongUsage('NOT_A_RUN', message, 'Name the folder that a load test left, which has a verdict.json.');
 }

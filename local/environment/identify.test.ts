@@ -33,7 +33,14 @@ test('a name that Docker would not accept is refused', () => {
   );
 });
 
-test.each(['', 'state'])('a state home that is no absolute path is ignored: %j', (XDG_STATE_HOME) => {
-  const { stateFolder } = identifyEnvironment('/x', { PARITY_ENVIRONMENT: 'shop', XDG_STATE_HOME }, '/h');
-  expect(stateFolder).toBe('/h/.local/state/spree-parity/shop');
+test('an empty state home counts as not given, and one that is no absolute path is refused', () => {
+  const identify = (XDG_STATE_HOME: string) =>
+    identifyEnvironment('/x', { PARITY_ENVIRONMENT: 'shop', XDG_STATE_HOME }, '/h');
+  expect(identify('').stateFolder).toBe('/h/.local/state/spree-parity/shop');
+  expect(() => identify('state')).toThrow(
+    expect.objectContaining({
+      ...{ code: 'STATE_HOME_NOT_ABSOLUTE', exitCode: 2 },
+      message: "XDG_STATE_HOME is 'state', which is not an absolute path",
+    }),
+  );
 });

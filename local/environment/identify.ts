@@ -6,7 +6,7 @@ import { environmentLabel, type LocalEnvironment } from './local-environment.ts'
 
 /**
  * The local environment of a checkout. Its name is `PARITY_ENVIRONMENT`, or the checkout's folder name with a
- * digest of its path, so that two checkouts run side by side. Raises `ENVIRONMENT_BAD_NAME`.
+ * digest of its path, so that two checkouts run side by side. Raises `ENVIRONMENT_BAD_NAME` and `STATE_HOME_NOT_ABSOLUTE`.
  */
 export function identifyEnvironment(
   checkout: string,
@@ -21,9 +21,15 @@ export function identifyEnvironment(
       'Use lower-case letters, digits and hyphens, at most 40.',
     );
   }
-  const given = variables.XDG_STATE_HOME;
-  // The specification of base directories says to ignore a path that is not absolute.
-  const stateHome = given !== undefined && isAbsolute(given) ? given : join(home, '.local', 'state');
+  const stateHome = variables.XDG_STATE_HOME || join(home, '.local', 'state');
+  // To ignore it, as the specification of base directories asks, would be to look for environments where they are not.
+  if (!isAbsolute(stateHome)) {
+    throw wrongUsage(
+      'STATE_HOME_NOT_ABSOLUTE',
+      `XDG_STATE_HOME is '${stateHome}', which is not an absolute path`,
+      'Give it the whole path of a folder, or unset it.',
+    );
+  }
   return {
     name,
     checkout,

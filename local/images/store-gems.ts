@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { wrongUsage } from '../../failure/wrong-usage.ts';
 import { hashOf } from './content-hash.ts';
@@ -17,22 +17,22 @@ const usualFolders = ['vendor/store-gems', '../shared/store-gems'];
  * Finds the gems of the store: in `STORE_GEMS`, or else in the usual folders. Undefined where there are none, so that
  * Bundler takes them from the Ruby registry. Raises `STORE_GEMS_EMPTY` when the user's own folder has none.
  */
-export async function findGems(
+export function findGems(
   checkout: string,
   variables: Readonly<Record<string, string | undefined>>,
-): Promise<GemFolder | undefined> {
+): GemFolder | undefined {
   const given = variables.STORE_GEMS || undefined;
-  if (given !== undefined) return await givenGems(checkout, given);
+  if (given !== undefined) return givenGems(checkout, given);
   for (const folder of usualFolders) {
-    const found = await gemsIn(resolve(checkout, folder));
+    const found = gemsIn(resolve(checkout, folder));
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
 /** The gems in the folder that `STORE_GEMS` names. Raises `STORE_GEMS_EMPTY`. */
-export async function givenGems(checkout: string, given: string): Promise<GemFolder> {
-  const found = await gemsIn(resolve(checkout, given));
+export function givenGems(checkout: string, given: string): GemFolder {
+  const found = gemsIn(resolve(checkout, given));
   if (found !== undefined) return found;
   throw wrongUsage(
     'STORE_GEMS_EMPTY',
@@ -41,17 +41,19 @@ export async function givenGems(checkout: string, given: string): Promise<GemFol
   );
 }
 
-async function gemsIn(folder: string): Promise<GemFolder | undefined> {
+function gemsIn(folder: string): GemFolder | undefined {
   for (const candidate of [join(folder, 'cache'), folder]) {
-    const files = (await entries(candidate)).filter((name) => name.endsWith('.gem')).sort();
+    const files = entries(candidate)
+      .filter((name) => name.endsWith('.gem'))
+      .sort();
     if (files.length > 0) return { folder: candidate, digest: hashOf(files) };
   }
   return undefined;
 }
 
-async function entries(folder: string): Promise<readonly string[]> {
+function entries(folder: string): readonly string[] {
   try {
-    return await readdir(folder);
+    return readdirSync(folder);
   } catch {
     return [];
   }

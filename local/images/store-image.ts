@@ -53,7 +53,7 @@ export async function chooseStore(
   if (image !== undefined && image !== '') return await givenStore(workshop, image, note);
   if (context !== undefined && context !== '') return await ownStore(workshop.checkout, context);
   if (kind === 'demo') return await demoStore(workshop.checkout, 'STORE_KIND is demo');
-  const gems = await findGems(workshop.checkout, workshop.environment);
+  const gems = findGems(workshop.checkout, workshop.environment);
   if (gems !== undefined) return await spreeStore(workshop.checkout, gems);
   if (await reachesRubyRegistry(workshop, note)) return await spreeStore(workshop.checkout, undefined);
   return await demoStore(workshop.checkout, 'neither a folder of gems nor the Ruby registry is available');
@@ -88,7 +88,7 @@ export async function writeSpreeContext(
   environment: NodeJS.ProcessEnv,
   folder: string,
 ): Promise<void> {
-  const gems = await findGems(checkout, environment);
+  const gems = findGems(checkout, environment);
   await writeFolderContext(await spreeSource(checkout, gems), environment, folder);
 }
 
@@ -139,7 +139,7 @@ async function givenStore(
 }
 
 async function ownStore(checkout: string, context: string): Promise<StoreChoice> {
-  const folder = await contextFolder(checkout, context);
+  const folder = contextFolder(checkout, context);
   return await builtStore('context', `STORE_CONTEXT ${context}`, {
     folder,
     isLeftOut: isNoSource,

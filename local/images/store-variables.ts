@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { wrongUsage } from '../../failure/wrong-usage.ts';
 import { givenGems } from './store-gems.ts';
@@ -15,28 +15,30 @@ export function storeKind({ STORE_KIND: kind = '' }: Variables): 'demo' | undefi
   );
 }
 
-/** The folder that `STORE_CONTEXT` names. Raises `STORE_CONTEXT_UNUSABLE` where it has no Dockerfile. */
-export async function contextFolder(checkout: string, context: string): Promise<string> {
+/** The folder that `STORE_CONTEXT` names. Raises `STORE_CONTEXT_UNUSABLE` where it is none, or has no Dockerfile. */
+export function contextFolder(checkout: string, context: string): string {
   const folder = resolve(checkout, context);
-  if (await isFile(join(folder, 'Dockerfile'))) return folder;
+  if (kindOf(join(folder, 'Dockerfile')) === 'file') return folder;
+  const whys = { none: 'is not there', file: 'is not a folder', folder: 'has no Dockerfile' };
   throw wrongUsage(
     'STORE_CONTEXT_UNUSABLE',
-    `STORE_CONTEXT is '${context}', which has no Dockerfile`,
-    'Point it at the folder of a Spree application with a Dockerfile: store/README.md has the contract.',
+    `STORE_CONTEXT is '${context}', which ${whys[kindOf(folder)]}`,
+    'Point it at the folder of an application with a Dockerfile, or unset it: store/README.md says what an application needs.',
   );
 }
 
 /** Refuses `STORE_CONTEXT` and `STORE_GEMS` where they name no usable folder, whether or not they would be used. */
-export async function refuseUnusableStoreFolders(checkout: string, variables: Variables): Promise<void> {
+export function refuseUnusableStoreFolders(checkout: string, variables: Variables): void {
   const { STORE_CONTEXT: context, STORE_GEMS: gems } = variables;
-  if (context) await contextFolder(checkout, context);
-  if (gems) await givenGems(checkout, gems);
+  if (context) contextFolder(checkout, context);
+  if (gems) givenGems(checkout, gems);
 }
 
-async function isFile(path: string): Promise<boolean> {
+/** None also where it cannot be looked at. */
+function kindOf(path: string): 'file' | 'folder' | 'none' {
   try {
-    return (await stat(path)).isFile();
+    return statSync(path).isDirectory() ? 'folder' : 'file';
   } catch {
-    return false;
+    return 'none';
   }
 }

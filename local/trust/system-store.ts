@@ -1,5 +1,5 @@
 import { Failure } from '../../failure/failure.ts';
-import { shellQuoted } from '../../failure/shell-quoted.ts';
+import { shellWord } from '../../failure/shell-quoted.ts';
 import { readText } from '../environment/state-file.ts';
 import { isThere } from '../processes/is-there.ts';
 import { type Authority, withAuthorityFile } from './authority.ts';
@@ -123,7 +123,7 @@ async function asRoot(machine: TrustMachine, commands: readonly (readonly string
 
 function failed(words: readonly string[], exitCode: number, stderr: string): Failure {
   const said = stderr.trim().split('\n').at(-1) ?? '';
-  const text = words.map((word) => (/^[\w./:=+-]+$/.test(word) ? word : shellQuoted(word))).join(' ');
+  const text = words.map(shellWord).join(' ');
   const why = said === '' ? `ended with exit code ${exitCode}` : said;
   return new Failure('TRUST_FAILED', `\`${text}\`: ${why}`, { hint: 'Run it as root.' });
 }

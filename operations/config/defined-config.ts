@@ -24,7 +24,7 @@ export async function readDefinedContainer(target: Target, name: string): Promis
   return await containerOfRevision(target, revision, shortServiceName(service, target.environment));
 }
 
-/** A container of a revision: the one with this name, or else the first. Raises `CONTAINER_UNKNOWN`. */
+/** A container of a revision: the one with this name, or else the first. Raises `NO_CONTAINER`. */
 export async function containerOfRevision(
   target: Target,
   revision: string,
@@ -35,7 +35,7 @@ export async function containerOfRevision(
   const definitions = taskDefinition?.containerDefinitions ?? [];
   const found = definitions.find((each) => each.name === container) ?? definitions[0];
   if (found === undefined) {
-    throw new Failure('CONTAINER_UNKNOWN', `${nameInArn(revision)} has no container '${container}'`, {
+    throw new Failure('NO_CONTAINER', `${nameInArn(revision)} has no container '${container}'`, {
       hint: 'Was the service deleted meanwhile? store:status shows those that run.',
     });
   }

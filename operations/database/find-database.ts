@@ -1,6 +1,7 @@
 import type { DBInstance, RDS } from '../../aws/rds-types.ts';
 import { isNamed } from '../../failure/error-name.ts';
 import { Failure } from '../../failure/failure.ts';
+import { wrongUsage } from '../../failure/wrong-usage.ts';
 import { awsCommand } from '../aws-command.ts';
 import type { EnvironmentName } from '../target.ts';
 
@@ -24,8 +25,23 @@ export async function findDatabase(rds: RDS, DBInstanceIdentifier: string): Prom
 export async function requireDatabase(rds: RDS, identifier: string): Promise<DBInstance> {
   const found = await findDatabase(rds, identifier);
   if (found !== undefined) return found;
+  throw new Failure(notFound, noDatabase(identifier), { hint: await listHint(rds) });
+}
+
+/** The same for an instance that somebody has named. */
+export async function requireGivenDatabase(rds: RDS, identifier: string): Promise<DBInstance> {
+  const found = await findDatabase(rds, identifier);
+  if (found !== undefined) return found;
+  throw wrongUsage(notFound, noDatabase(identifier), await listHint(rds));
+}
+
+const notFound = 'DATABASE_NOT_FOUND';
+
+function noDatabase(identifier: string): string {
+  return `There is no database instance ${identifier}`;
+}
+
+async function listHint(rds: RDS): Promise<string> {
   const list = ['rds', 'describe-db-instances', '--query', "'DBInstances[].DBInstanceIdentifier'"];
-  throw new Failure('DATABASE_NOT_FOUND', `There is no database instance ${identifier}`, {
-    hint: `List them: ${await awsCommand(rds, list)}`,
-  });
+  return `List them: ${await awsCommand(rds, list)}`;
 }

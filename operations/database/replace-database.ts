@@ -6,7 +6,7 @@ import { awsCommand } from '../aws-command.ts';
 import type { DatabaseWatch } from './await-database.ts';
 import { createReplica } from './create-replica.ts';
 import { summaryOf } from './database-summary.ts';
-import { findDatabase, requireDatabase } from './find-database.ts';
+import { findDatabase, requireDatabase, requireGivenDatabase } from './find-database.ts';
 import { renameDatabase } from './rename-database.ts';
 import { type SwappedDatabase, swapDatabase } from './swap-database.ts';
 import type { SwapNames } from './swap-names.ts';
@@ -40,7 +40,7 @@ export async function replaceDatabase(replacement: Replacement): Promise<Replace
   const [current, next] = [await findDatabase(rds, name), await findDatabase(rds, restored)];
   const isSwapped = await isPrimaryReplaced(rds, names, next);
   const hasReplica = current !== undefined || next !== undefined;
-  if (!isSwapped) await requireDatabase(rds, names.restored);
+  if (!isSwapped) await requireGivenDatabase(rds, names.restored);
   if (!isSwapped && current !== undefined) {
     await progress.step('Read replica', async (step) => {
       const replica = { identifier: restored, source: names.restored, like: current };

@@ -1,4 +1,7 @@
 import type { DBInstance, RDS } from '../../aws/rds-types.ts';
+import { isNamed } from '../../failure/error-name.ts';
+import { wrongUsage } from '../../failure/wrong-usage.ts';
+import { awsCommand } from '../aws-command.ts';
 import { awaitDatabase, type DatabaseWatch } from './await-database.ts';
 import { type DatabaseSummary, summaryOf } from './database-summary.ts';
 import { settingsOf } from './instance-settings.ts';
@@ -11,7 +14,7 @@ export type RestoreTo =
 
 /**
  * Restores an instance into a new one beside it, and waits until that is available. RDS gives a new instance the default
- * security and parameter groups, so that those of the source are named.
+ * security and parameter groups, so that those of the source are named. Raises `SNAPSHOT_UNKNOWN`.
  */
 export async function restoreDatabase(
   rds: RDS,
@@ -25,11 +28,7 @@ export async function restoreDatabase(
     DBSubnetGroupName: source.DBSubnetGroup?.DBSubnetGroupName,
   };
   if (to.kind === 'snapshot') {
-    await rds.restoreDBInstanceFromDBSnapshot({
-      ...settings,
-      DBInstanceIdentifier: identifier,
-      DBSnapshotIdentifier: to.snapshot,
-    });
+    await restoreSnapshot(rds, to.snapshot, { ...settings, DBInstanceIdentifier: identifier });
   } else {
     await rds.restoreDBInstanceToPointInTime({
       ...settings,
@@ -39,4 +38,22 @@ export async function restoreDatabase(
     });
   }
   return summaryOf(await awaitDatabase(rds, identifier, watch));
+}
+
+async function restoreSnapshot(
+  rds: RDS,
+  DBSnapshotIdentifier: string,
+  instance: Omit<Parameters<RDS['restoreDBInstanceFromDBSnapshot']>[0], 'DBSnapshotIdentifier'>,
+): Promise<void> {
+  try {
+    await rds.restoreDBInstanceFromDBSnapshot({ ...instance, DBSnapshotIdentifier });
+  } catch (error) {
+    if (!isNamed(error, 'DBSnapshotNotFoundFault')) throw error;
+    const list = ['rds', 'describe-db-snapshots', '--query', "'DBSnapshots[].DBSnapshotIdentifier'"];
+    throw wrongUsage(
+      'SNAPSHOT_UNKNOWN',
+      `There is no snapshot ${DBSnapshotIdentifier}`,
+      `List them: ${await awsCommand(rds, list)}`,
+    );
+  }
 }

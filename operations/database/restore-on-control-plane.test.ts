@@ -111,12 +111,23 @@ test('a change of names that was interrupted between the two goes on', async () 
 });
 
 test('nothing is renamed for an instance that is not there, or not available', async () => {
-  await expect(swapDatabase(rds, names, watch)).rejects.toMatchObject({ code: 'DATABASE_NOT_FOUND' });
+  await expect(swapDatabase(rds, names, watch)).rejects.toMatchObject({
+    ...{ code: 'DATABASE_NOT_FOUND', exitCode: 2 },
+  });
   await restore();
   const { restored = '' } = await foldersByName();
   host.conditions.set(restored, { state: 'ended' });
   await expect(swapDatabase(rds, names, watch)).rejects.toMatchObject({ code: 'DATABASE_NOT_AVAILABLE' });
   expect((await foldersByName())[primary.identifier]).toBe('primary');
+});
+
+test('a snapshot that there is not is refused by its name', async () => {
+  const to = { kind: 'snapshot', snapshot: 'bogus' } as const;
+  const source = await requireDatabase(rds, primary.identifier);
+  await expect(restoreDatabase(rds, source, { to, identifier: 'r' }, watch)).rejects.toMatchObject({
+    ...{ code: 'SNAPSHOT_UNKNOWN', exitCode: 2, message: 'There is no snapshot bogus' },
+    hint: expect.stringContaining('aws rds describe-db-snapshots'),
+  });
 });
 
 test('a restore that fails is an error with the instance’s status', async () => {

@@ -2,7 +2,7 @@ import type { RDS } from '../../aws/rds-types.ts';
 import { Failure } from '../../failure/failure.ts';
 import type { DatabaseWatch } from './await-database.ts';
 import type { DatabaseSummary } from './database-summary.ts';
-import { findDatabase, requireDatabase } from './find-database.ts';
+import { findDatabase, requireGivenDatabase } from './find-database.ts';
 import { renameDatabase } from './rename-database.ts';
 import type { SwapNames } from './swap-names.ts';
 
@@ -24,7 +24,7 @@ export async function swapDatabase(
   names: Pick<SwapNames, 'primary' | 'restored' | 'before'>,
   watch: DatabaseWatch,
 ): Promise<SwappedDatabase> {
-  const { DBInstanceStatus: status = '' } = await requireDatabase(rds, names.restored);
+  const { DBInstanceStatus: status = '' } = await requireGivenDatabase(rds, names.restored);
   if (status !== 'available') {
     throw new Failure('DATABASE_NOT_AVAILABLE', `The database instance ${names.restored} is ${status}`, {
       hint: 'Nothing was changed. Run it again when the instance is available.',

@@ -25,6 +25,12 @@ export function isMeant({ names, task = '' }: Writer, given: string): boolean {
   return given.length >= fewestOfId && hexadecimal.test(given) && isBegun(task, given);
 }
 
+/** The beginning of the id that a name of one task has (`web/1a2b`, `1a2b3c4d`, an ARN); undefined for any other name. */
+export function taskIdOf(given: string): string | undefined {
+  const isOne = given.includes('/') || given.length >= fewestOfId;
+  return isOne && isTaskName(given) ? taskIdIn(given) : undefined;
+}
+
 /** Whether `given` may name a task: what is in `--task`. */
 export function isTaskName(given: string): boolean {
   if (taskArn.test(given)) return true;

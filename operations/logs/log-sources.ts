@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ContainerDefinition } from '../../aws/ecs-types.ts';
-import { Failure } from '../../failure/failure.ts';
+import { wrongUsage } from '../../failure/wrong-usage.ts';
 import { findService, shortServiceName } from '../find-services.ts';
 import { listServiceNames } from '../service-status.ts';
 import { readStackOutputs } from '../stack-outputs.ts';
@@ -71,9 +71,11 @@ async function sourcesOf(place: Place, given: string): Promise<readonly LogSourc
     : [];
   if (ofTask.length > 0) return ofTask;
   const known = services.map((each) => shortServiceName(each, target.environment)).toSorted();
-  throw new Failure('NO_SUCH_LOG', `Nothing has written as '${given}' to ${group}`, {
-    hint: `Services: ${known.join(', ') || 'none'}. One-off tasks write as oneoff, once one has run.`,
-  });
+  throw wrongUsage(
+    'NO_SUCH_LOG',
+    `Nothing has written as '${given}' to ${group}`,
+    `Services: ${known.join(', ') || 'none'}. One-off tasks write as oneoff, once one has run.`,
+  );
 }
 
 async function containersOf(

@@ -1,4 +1,5 @@
 import { Failure } from '../../failure/failure.ts';
+import { wrongUsage } from '../../failure/wrong-usage.ts';
 import { type BreakingMigration, breaksSince, describeBreak } from './migrations-report.ts';
 import type { EarlierRelease } from './read-releases.ts';
 import type { MigrationRecord } from './release-record.ts';
@@ -96,7 +97,9 @@ function named(releases: readonly EarlierRelease[], wanted: string): EarlierRele
   const found = releases.find(({ release }) => release === wanted);
   if (found !== undefined) return found;
   const known = releases.map(({ release }) => release);
-  throw new Failure('NO_SUCH_RELEASE', `There is no release ${wanted} that the services could run`, {
-    hint: known.length === 0 ? 'No release is known.' : `Known, the newest first: ${known.join(', ')}.`,
-  });
+  throw wrongUsage(
+    'NO_SUCH_RELEASE',
+    `There is no release ${wanted} that the services could run`,
+    known.length === 0 ? 'No release is known.' : `Known, the newest first: ${known.join(', ')}.`,
+  );
 }

@@ -13,7 +13,7 @@ import { withEnvironmentLock } from '../../operations/lock/with-environment-lock
 import { nameInArn } from '../../operations/name-in-arn.ts';
 import { type EnvironmentName, type Target, targetOnAws } from '../../operations/target.ts';
 import { gitIn } from '../deploy/git-in.ts';
-import { environmentOfStore, exclusively } from '../local-context.ts';
+import { exclusively, localEnvironment } from '../local-context.ts';
 import type { ScriptContext } from '../script.ts';
 import { assertOwnPlace, type ReadStacks, stacksOf } from './assert-own-place.ts';
 import { refuseOtherEndpoints } from './refuse-other-endpoints.ts';
@@ -71,7 +71,7 @@ async function changeLocally<T>(
   context: ScriptContext,
   work: (changed: ChangedEnvironment) => Promise<T>,
 ): Promise<T> {
-  const local = await environmentOfStore();
+  const local = localEnvironment();
   const { signal } = context;
   const target = await openLocalTarget(local, region);
   return await exclusively(local, script, context, async () =>

@@ -1,5 +1,5 @@
 import { command } from '../../failure/command.ts';
-import { shellQuoted } from '../../failure/shell-quoted.ts';
+import { shellWord } from '../../failure/shell-quoted.ts';
 import type { ScriptContext } from '../script.ts';
 
 /** What was chosen for a run, and holds for the next one too; not the agreement to it, nor a lock that is to be taken. */
@@ -14,13 +14,8 @@ export function runAgain(
     const values = lists[name] ?? [options[name] ?? false];
     return values.flatMap((value) => {
       if (value === false || (name === 'env' && value === 'local')) return [];
-      return value === true ? [`--${name}`] : [`--${name}`, quoted(value)];
+      return value === true ? [`--${name}`] : [`--${name}`, shellWord(value)];
     });
   });
   return [command(script), ...given].join(' ');
-}
-
-/** As a shell takes it for one word. */
-function quoted(word: string): string {
-  return /^[\w./:@=-]+$/.test(word) ? word : shellQuoted(word);
 }

@@ -5,8 +5,6 @@ import { everyText, textsWith } from '../../operations/logs/text-filter.ts';
 /** What `--grep` wants of a line: that the expression is found in it. Raises `BAD_ARGUMENT`. */
 export function grepOption(value: string | boolean | undefined): (text: string) => boolean {
   if (value === undefined) return everyText;
-  if (value === '')
-    throw wrongUsage('BAD_ARGUMENT', '--grep must be a text, and is empty', 'For example: --grep Error');
   try {
     return textsWith(new RegExp(String(value)));
   } catch (error) {

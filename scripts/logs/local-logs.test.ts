@@ -76,7 +76,7 @@ test('servers, expressions and tasks are found by the command', { timeout: 30_00
   expect((await shown('web', '--task', '2', '--grep', 'at [5-9]')).stdout).toBe('web/22222222 | web at 5\n');
   expect(await shown('--grep', 'nowhere')).toEqual({ exitCode: 0, stdout: '', stderr: 'No lines match.\n' });
   const unknown = await shown('nonsense');
-  expect([unknown.exitCode, unknown.stderr]).toEqual([1, expect.stringContaining('Tasks: web/11111111')]);
+  expect([unknown.exitCode, unknown.stderr]).toEqual([2, expect.stringContaining('Tasks: web/11111111')]);
 });
 
 /** Elsewhere `tail` does not look whether its output is closed, and a silent `-f` learns of it at its next line. */

@@ -26,7 +26,6 @@ test('--grep finds an expression in a line, whatever colours it has', () => {
 });
 
 test.each([
-  [{ grep: '' }, '--grep must be a text, and is empty'],
   [{ grep: '(' }, '--grep is no regular expression: Invalid regular expression: /(/: Unterminated group'],
   [{ until: '1h', follow: true }, '--until ends what --follow goes on with'],
   [{ since: '1h', until: '1h' }, '--until must be later than --since'],

@@ -1,5 +1,6 @@
 import { expect, it, test } from 'vitest';
 import { browserCommands } from './browser-commands.ts';
+import { openPage } from './open-page.ts';
 import { pagesOf } from './pages.ts';
 
 const url = 'https://localhost:8443';
@@ -45,4 +46,19 @@ it('a page has the name that people know it by, and a further listener that of i
   });
   expect(Object.keys(pages)).toEqual(['storefront', 'admin', 'mail', 'load-balancer', 'shop-8080']);
   expect(pages['shop-8080']).toBe('http://127.0.0.1:8082');
+});
+
+it('a browser that does not open the page is named, and the next one is tried', async () => {
+  const open = async (works: readonly string[], BROWSER = '/opt/firefox:w3m') => {
+    const said: string[] = [];
+    const start = async (program: string) => works.includes(program);
+    const desktop = { platform: 'linux', variables: { BROWSER } } as const;
+    return [await openPage(url, desktop, start, (text) => said.push(text)), ...said];
+  };
+  const failed = (program: string) =>
+    `${program} (BROWSER) did not open the page: it is missing, or ended with an error.`;
+  expect(await open(['/opt/firefox'])).toEqual([true]);
+  expect(await open(['w3m'])).toEqual([true, failed('/opt/firefox')]);
+  expect(await open([])).toEqual([false, failed('/opt/firefox'), failed('w3m')]);
+  expect(await open([], '')).toEqual([false]);
 });

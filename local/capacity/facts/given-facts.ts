@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Failure } from '../../../failure/failure.ts';
+import type { Failure } from '../../../failure/failure.ts';
 import { wrongUsage } from '../../../failure/wrong-usage.ts';
 import { parseJson } from '../../../json/parse-json.ts';
 import { whyRefused } from '../why-refused.ts';
@@ -41,9 +41,11 @@ export function parseFactsFile(text: string, file: string): GivenFacts {
   const json = parseJson(text);
   const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;
-  throw new Failure('BAD_FACTS', `${file}: ${whyRefused(json, parsed.error, 'fact')}`, {
-    hint: `The file must contain JSON such as {"services": {"web": {"cpuSeconds": 0.1}}}. The names are: ${factNames.join(', ')}.`,
-  });
+  throw wrongUsage(
+    'BAD_FACTS',
+    `${file}: ${whyRefused(json, parsed.error, 'fact')}`,
+    `The file must contain JSON such as {"services": {"web": {"cpuSeconds": 0.1}}}. The names are: ${factNames.join(', ')}.`,
+  );
 }
 
 /** Adds facts such as `web.cpuSeconds=0.1` and `vcpuQuota=16` to others. Raises `BAD_ARGUMENT`. */

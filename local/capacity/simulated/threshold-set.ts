@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { Failure } from '../../../failure/failure.ts';
 import { wrongUsage } from '../../../failure/wrong-usage.ts';
 import { parseJson } from '../../../json/parse-json.ts';
 import { isNamed } from '../facts/service-facts.ts';
@@ -66,9 +65,11 @@ export function parseThresholdsFile(text: string, file: string, services: readon
   const sets = read(z.record(z.string(), set), json, file);
   const unknown = Object.keys(sets).find((short) => !services.some((name) => isNamed(name, short)));
   if (unknown !== undefined) {
-    throw new Failure('BAD_THRESHOLDS', `${file}: no scaled service is called '${unknown}'`, {
-      hint: `Scaled services: ${services.join(', ') || 'none'}.`,
-    });
+    throw wrongUsage(
+      'BAD_THRESHOLDS',
+      `${file}: no scaled service is called '${unknown}'`,
+      `Scaled services: ${services.join(', ') || 'none'}.`,
+    );
   }
   return (service) => Object.entries(sets).find(([short]) => isNamed(service, short))?.[1] ?? {};
 }
@@ -82,5 +83,5 @@ function hasSets(json: unknown): boolean {
 function read<Output>(schema: z.ZodType<Output>, json: unknown, file: string): Output {
   const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;
-  throw new Failure('BAD_THRESHOLDS', `${file}: ${whyRefused(json, parsed.error, 'threshold')}`, { hint });
+  throw wrongUsage('BAD_THRESHOLDS', `${file}: ${whyRefused(json, parsed.error, 'threshold')}`, hint);
 }

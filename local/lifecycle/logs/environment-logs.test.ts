@@ -174,7 +174,7 @@ test('a last line that was never ended by a line feed, and an empty one, are lin
 describe('a name that nothing has', () => {
   test('is refused with the names that there are', async () => {
     expect(await refusal({ names: ['postgres', 'nonsense'] }, await someWorld())).toMatchObject({
-      code: 'NO_SUCH_LOG',
+      ...{ code: 'NO_SUCH_LOG', exitCode: 2 },
       message: "There is no service, task or server 'nonsense'",
       hint: 'Services: web, worker. One-off tasks: oneoff. Servers: localstack, postgres. Tasks: oneoff/31234567, web/01234567, web/21234567, worker/11234567.',
     });
@@ -191,7 +191,7 @@ describe('a name that nothing has', () => {
     const world = logWorld();
     world.startServer('postgres');
     expect(await refusal({ names: ['oneoff'] }, world)).toMatchObject({
-      code: 'NO_SUCH_LOG',
+      ...{ code: 'NO_LOG_LINES', exitCode: 1 },
       message: "CloudWatch Logs has no lines of 'oneoff'",
       hint: expect.stringContaining('Log lines do not survive a restart of LocalStack'),
     });
@@ -201,7 +201,7 @@ describe('a name that nothing has', () => {
     'is not what is wrong where nothing runs: %j',
     async (request) => {
       expect(await refusal(request, logWorld({ isDown: true }))).toMatchObject({
-        code: 'NO_SUCH_LOG',
+        code: 'ENVIRONMENT_NOT_RUNNING',
         message: 'Nothing is running',
         hint: expect.stringContaining('local:up'),
       });

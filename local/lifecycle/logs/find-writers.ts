@@ -1,6 +1,7 @@
 import { command } from '../../../failure/command.ts';
 import { errorMessage } from '../../../failure/error-message.ts';
 import { Failure } from '../../../failure/failure.ts';
+import { wrongUsage } from '../../../failure/wrong-usage.ts';
 import { isMeant, isTask, type Writer } from '../../../operations/logs/log-name.ts';
 import type { LogRequest } from '../../../operations/logs/log-request.ts';
 import type { ContainerSummary } from '../../docker/engine.ts';
@@ -40,7 +41,7 @@ export function writersIn(
   return containers.flatMap((each) => containerWriter(each, environment.name, defined) ?? []);
 }
 
-/** Finds whose lines are wanted. Raises `NO_SUCH_LOG` and `LOGS_UNREADABLE`. */
+/** Finds whose lines are wanted. Raises `ENVIRONMENT_NOT_RUNNING`, `NO_SUCH_LOG`, `NO_LOG_LINES` and `LOGS_UNREADABLE`. */
 export async function findWriters(
   logging: LoggingEnvironment,
   request: LogRequest,
@@ -106,15 +107,16 @@ function refuseUnknown(
 }
 
 function nothingRuns(): Failure {
-  return new Failure('NO_SUCH_LOG', 'Nothing is running', { hint: `Start it: ${command('local:up')}` });
+  const hint = `Start it: ${command('local:up')}`;
+  return new Failure('ENVIRONMENT_NOT_RUNNING', 'Nothing is running', { hint });
 }
 
 function noSuchLog(given: string, hint: string): Failure {
-  return new Failure('NO_SUCH_LOG', `There is no service, task or server '${given}'`, { hint });
+  return wrongUsage('NO_SUCH_LOG', `There is no service, task or server '${given}'`, hint);
 }
 
 function nothingWritten(given: string): Failure {
-  return new Failure('NO_SUCH_LOG', `CloudWatch Logs has no lines of '${given}'`, {
+  return new Failure('NO_LOG_LINES', `CloudWatch Logs has no lines of '${given}'`, {
     hint: `Log lines do not survive a restart of LocalStack. To see why tasks do not start: ${command('local:status')}`,
   });
 }

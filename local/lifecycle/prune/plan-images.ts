@@ -33,6 +33,18 @@ export function planImages(
   return [...byAge.map(whole), ...unusedImages(rest, needed).flatMap(namesOnly)];
 }
 
+/** Those of these images that environments to be removed start with, and that nothing else needs. */
+export function neededAlone(
+  usage: DiskUsage,
+  { removed, kept }: Record<'removed' | 'kept', readonly FoundEnvironment[]>,
+  request: Pick<PruneRequest, 'all'>,
+): readonly PrunableImage[] {
+  const theirs = neededImages(usage, removed);
+  return planImages(usage, kept, request).filter(({ id, names }) =>
+    [id, ...names].some((key) => theirs.has(key)),
+  );
+}
+
 /** Ids and names of images of containers, and of what environments have to start with again. */
 function neededImages(
   { images, imagesOfContainers }: DiskUsage,

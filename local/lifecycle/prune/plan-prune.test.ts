@@ -84,6 +84,21 @@ describe('the parts of environments', () => {
     ]);
   });
 
+  it('of others stay where one is named, whatever else could go', () => {
+    const environments = [
+      found('gone', { record: gone, networks: ['gone_default'] }),
+      found('foreign', { volumes: [volume('foreign_postgres')] }),
+      found('killed', { record: exampleRecord(), networks: ['killed_default'] }),
+    ];
+    const context = { kind: 'context', name: '/tmp/left', bytes: 1 } as const;
+    const usage = { imagesBytes: 0, images: [], volumes: [], imagesOfContainers: [] };
+    const request = { all: true, named: ['foreign'], current: 'here' };
+    expect(planPrune({ environments, usage }, [context], request)).toEqual({
+      items: [{ kind: 'volume', environment: 'foreign', name: 'foreign_postgres', bytes: 5 }],
+      left: [],
+    });
+  });
+
   it('include the network that a killed command left of an environment of this user', () => {
     const environments = [
       found('shop', { record: exampleRecord(), networks: ['shop_default'] }),
@@ -134,9 +149,35 @@ describe('images', () => {
     for (const environment of [foreign, broken]) {
       const machine = { images, environments: [environment] };
       expect(removed({ ...machine, request: { all: true } })).toEqual(['image nameless']);
-      const named = removed({ ...machine, request: { named: [environment.name] } });
-      expect(named).toContain('image spree-parity/store:e');
+      expect(removed({ ...machine, environments: [] })).toContain('image spree-parity/store:e');
     }
+  });
+
+  it('that only a named environment needs go with it, and no other images', () => {
+    const images = [
+      ...stores,
+      builtImage('p', 'postgres', { minutesOld: 50 }),
+      builtImage('q', 'postgres'),
+      builtImage('shared', 'redis', { minutesOld: 50 }),
+      builtImage('redis', 'redis'),
+    ];
+    const record = { ...gone, serverImages: ['spree-parity/postgres:p', 'spree-parity/redis:shared'] };
+    const other = exampleRecord({ serverImages: ['spree-parity/redis:shared'] });
+    const environments = [
+      found('gone', { record: { ...record, releasedImages: ['a'] }, volumes: [volume('gone_s3')] }),
+      found('shop', { record: other, volumes: [volume('shop_s3')], networks: ['shop_default'] }),
+    ];
+    const machine = { images, environments };
+    const parts = ['volume gone_s3', 'state /state/gone'];
+    expect(removed({ ...machine, request: { named: ['gone'] } })).toEqual([
+      ...parts,
+      'image spree-parity/postgres:p',
+    ]);
+    expect(removed({ ...machine, request: { named: ['gone'], all: true } })).toEqual([
+      ...parts,
+      'image spree-parity/store:a',
+      'image spree-parity/postgres:p',
+    ]);
   });
 
   it('that an environment alone needs go with it', () => {

@@ -1,5 +1,5 @@
 import type { FoundEnvironment, Inventory } from '../inventory/inventory.ts';
-import { mayNeedAny, planImages } from './plan-images.ts';
+import { mayNeedAny, neededAlone, planImages } from './plan-images.ts';
 import type {
   LeftEnvironment,
   PrunableContext,
@@ -10,15 +10,17 @@ import type {
 
 /**
  * What nothing needs of all that the toolkit made: the state of environments whose checkout is gone and that hold no data,
- * environments that are named, images that no environment and no container needs, and what builds left. An environment that
- * is stopped keeps all that it starts with again.
+ * images that no environment and no container needs, and what builds left. An environment that is stopped keeps all that it
+ * starts with again. Where environments are named, they go with their data and with the images that they alone need, and
+ * nothing else is touched.
  */
 export function planPrune(
   { environments, usage }: Pick<Inventory, 'environments' | 'usage'>,
   contexts: readonly PrunableContext[],
   request: PruneRequest,
 ): PrunePlan {
-  const removed = environments.filter((each) => request.named.includes(each.name) || isGone(each, request));
+  if (request.named.length > 0) return planNamed({ environments, usage }, request);
+  const removed = environments.filter((each) => isGone(each, request));
   const kept = environments.filter((each) => !removed.includes(each));
   return {
     items: [
@@ -29,6 +31,16 @@ export function planPrune(
     ],
     left: kept.filter(({ name }) => name !== request.current).flatMap(whyLeft),
   };
+}
+
+function planNamed(
+  { environments, usage }: Pick<Inventory, 'environments' | 'usage'>,
+  request: PruneRequest,
+): PrunePlan {
+  const removed = environments.filter(({ name }) => request.named.includes(name));
+  const kept = environments.filter((each) => !removed.includes(each));
+  const images = neededAlone(usage, { removed, kept }, request);
+  return { items: [...removed.flatMap(partsOf), ...images], left: [] };
 }
 
 /** Only its state is left, and where it came from is not there any more. */

@@ -44,7 +44,7 @@ export interface PrunePlan {
 export interface PruneRequest {
   /** Also the images that the next start would use, where no environment needs them now. */
   readonly all: boolean;
-  /** Environments that go with all of their data. */
+  /** Environments that go with all of their data, and nothing of others with them; none for all that nothing needs. */
   readonly named: readonly string[];
   /** The environment that commands act on here, which is in use. */
   readonly current: string;

@@ -49,15 +49,18 @@ const isOfTest = (item: Prunable) =>
   'names' in item ? item.names.some((each) => each.endsWith(name)) : item.name.includes(name);
 
 it('an environment that is gone, and an image that nothing needs, are found on the engine and removed', async () => {
-  const request = { all: true, named: [name], current: 'none' };
+  const request = { all: true, named: [], current: 'none' };
   const { environments, usage } = await takeInventory(engine, root);
   const inventory = { usage, environments: environments.filter((each) => each.name === name) };
-  const { left } = planPrune(inventory, [], { ...request, named: [] });
+  const { left } = planPrune(inventory, [], request);
   expect(left).toContainEqual({
     environment: name,
     why: 'its checkout /nowhere/at/all is gone, but it holds data; images stay, as it may need them',
   });
-  const items = planPrune(inventory, [], request).items.filter(isOfTest);
+  const named = planPrune(inventory, [], { ...request, named: [name] }).items;
+  // No record of an environment says that it needs the image.
+  const others = planPrune({ usage, environments: [] }, [], request).items;
+  const items = [...named, ...others].filter(isOfTest);
   expect(items.map(({ kind }) => kind).toSorted()).toEqual(['image', 'network', 'state', 'volume']);
   const pruned = await prune(engine, inventory, { items, left: [] });
   expect([pruned.kept, existsSync(join(root, name))]).toEqual([[], false]);

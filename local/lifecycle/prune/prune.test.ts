@@ -52,9 +52,11 @@ async function stateOf(name: string, files: Readonly<Record<string, string>>): P
 
 async function pruneAll(engine: InventoryEngine & PruneEngine, meanwhile = async () => {}) {
   const inventory = await takeInventory(engine, root);
-  const plan = planPrune(inventory, [], { all: true, named: ['gone'], current: 'here' });
+  const request = { all: true, named: ['gone'], current: 'here' };
+  const { items } = planPrune(inventory, [], request);
+  const images = planPrune({ ...inventory, environments: [] }, [], { ...request, named: [] }).items;
   await meanwhile();
-  return await prune(engine, inventory, plan);
+  return await prune(engine, inventory, { items: [...items, ...images], left: [] });
 }
 
 describe('prune', () => {
