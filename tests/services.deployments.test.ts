@@ -170,7 +170,7 @@ test('store:restart replaces all tasks of a service by new ones of the same rele
   }
   expect(load.failed).toBe(0);
   const refused = await demo.script('store:restart', ['wbe']);
-  expect([refused.exitCode, refused.stdout]).toEqual([1, '']);
+  expect([refused.exitCode, refused.stdout]).toEqual([2, '']);
   expect(refused.stderr).toContain("'wbe'");
 });
 
