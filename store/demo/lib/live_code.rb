@@ -42,7 +42,11 @@ module LiveCode
     def reload_templates_alone(app)
       views, others = app.reloaders.partition { |reloader| reloader.is_a?(ActionView::CacheExpiry::ViewReloader) }
       app.reloaders.replace(others)
-      app.executor.to_run { views.each { |reloader| reloader.execute if reloader.updated? } }
+      app.executor.to_run do
+        changed = views.select(&:updated?)
+        # Alone, as Rails loads classes: a page that is being rendered would put what it has read before back into the cache.
+        ActiveSupport::Dependencies.interlock.unloading { changed.each(&:execute) } if changed.any?
+      end
     end
 
     # Rails would load a changed class when it is first used: an error in it is to be seen by the health check that follows
