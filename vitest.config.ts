@@ -34,6 +34,8 @@ export default defineConfig({
           name: 'unit',
           include: unitTests,
           exclude: ['**/*.integration.test.ts', modelTests, '**/node_modules/**'],
+          // Each file would load the CDK or the AWS SDK anew, which takes longer than the tests: what a test changes, it puts back.
+          isolate: false,
           // What reads a definition takes a second or two, and many times as long on a machine with other work.
           testTimeout: 30_000,
           hookTimeout: 60_000,

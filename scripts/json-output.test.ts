@@ -43,7 +43,7 @@ const withoutEngine = ownScripts().filter(
 
 test.each(withoutEngine)(
   'where nothing was started all that `%s --json --debug` writes is JSON, and it leaves nothing behind',
-  { timeout: 30_000 },
+  { timeout: 120_000 },
   async (name) => {
     const tool = toolkit('json-output', stateHome);
     const variables = { DOCKER_HOST: 'unix:///nowhere/docker.sock' };

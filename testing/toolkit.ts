@@ -19,8 +19,13 @@ export interface Toolkit {
   readonly stateHome: string;
   /** Runs a script, such as `local:up`, and gives how it ended, whatever its exit code. */
   script(name: string, args?: readonly string[], options?: RunOptions): Promise<Finished>;
-  /** Starts a script, to be killed: the same checkout, whose folder is the test's own. */
-  begin(name: string, args: readonly string[], variables: Readonly<Record<string, string>>): StartedProcess;
+  /** Starts a script that runs beside the test, to be ended or killed. `onOutput` gets what it prints, as it comes. */
+  begin(
+    name: string,
+    args: readonly string[],
+    variables: Readonly<Record<string, string>>,
+    onOutput?: (text: string) => void,
+  ): StartedProcess;
   /** Runs a script that has to succeed and gives its standard output. */
   ok(name: string, args?: readonly string[], options?: RunOptions): Promise<string>;
 }
@@ -47,10 +52,10 @@ export function toolkit(environmentName: string, stateHome: string): Toolkit {
     environmentName,
     stateHome,
     script,
-    begin: (name, args, variables) =>
+    begin: (name, args, variables, onOutput = () => {}) =>
       startProcess(process.execPath, [...programOf(name), ...args], {
         env: envWith(variables),
-        onOutput: () => {},
+        onOutput,
         onErrorLine: () => {},
       }),
     ok: async (name, args, options) => {

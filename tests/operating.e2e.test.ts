@@ -8,6 +8,8 @@ import { toolkit } from '../testing/toolkit.ts';
 const sourceOf = z.object({ source: z.string() });
 const shared = inject('shared');
 const tool = toolkit(shared.name, shared.stateHome);
+/** The task that has said something, as `oneoff/1a2b3c4d`. */
+let endedTask = '';
 
 test('what a one-off task writes is followed among services, and is in the logs when it is gone', async () => {
   const stop = new AbortController();
@@ -27,6 +29,7 @@ test('what a one-off task writes is followed among services, and is in the logs 
   await vi.waitFor(() => expect(followed).toEqual(expected), { timeout: 20_000, interval: 200 });
   stop.abort();
   await following;
+  [, endedTask = ''] = /Z (oneoff\/[0-9a-f]{8})/.exec(followed[0] ?? '') ?? [];
   for (const script of ['local:logs', 'store:logs']) {
     const shown = await tool.ok(script, ['oneoff', '-s', '10m', '-g', 'said by a task', '-n', '3', '-t']);
     expect(shown.trim().split('\n')).toEqual(expected);
@@ -55,3 +58,11 @@ test('an upload that was deleted is back by assets:restore, with what it was', a
   const again = await tool.script('assets:restore', [Key]);
   expect([again.exitCode, again.stderr]).toEqual([1, expect.stringContaining('NOTHING_TO_RESTORE')]);
 });
+
+test.each(['local:logs', 'store:logs'])(
+  '%s -f of a task that has ended shows its lines, and ends',
+  async (script) => {
+    const shown = await tool.ok(script, [endedTask, '-f', '-s', '1h', '--no-prefix']);
+    expect(shown.trim().split('\n')).toEqual([1, 2, 3].map((number) => `${number} said by a task`));
+  },
+);

@@ -13,13 +13,16 @@ import { type OwnApplication, ownApplication } from '../testing/own-application/
 import { demoStoreImage } from '../testing/store-containers.ts';
 import { type Toolkit, toolkit } from '../testing/toolkit.ts';
 
-/** Two minutes, and what it shows is shown by tests without an engine piece by piece: so only in the whole of the tests. */
+/** Four minutes, and what it shows is shown by tests without an engine piece by piece: so only in the whole of the tests. */
 const isFull = numberVariable('CI_FULL', 0) === 1;
 
 const printed = z.object({
   endpoints: z.object({ storefrontUrl: z.string(), certificateAuthority: z.string() }),
 });
 
+const engine = connectEngine();
+/** A name of somebody’s own: under its own alone, the releases of the test would remove it as an earlier version. */
+const base = `own-application/base:${randomBytes(3).toString('hex')}`;
 let application: OwnApplication;
 let tool: Toolkit;
 let stateHome: string;
@@ -27,7 +30,8 @@ let page: { readonly url: string; readonly ca: Buffer };
 
 beforeAll(async () => {
   if (!isFull) return;
-  application = await ownApplication(await demoStoreImage(connectEngine(), process.cwd()));
+  await engine.tagImage(await demoStoreImage(engine, process.cwd()), base);
+  application = await ownApplication(base);
   stateHome = await mkdtemp(join(tmpdir(), 'parity-own-'));
   tool = toolkit(`own-${randomBytes(3).toString('hex')}`, stateHome);
 });
@@ -35,6 +39,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await tool?.script('local:down', ['--volumes', '--yes']);
   await application?.close();
+  if (isFull) await engine.removeImage(base);
   if (stateHome !== undefined) await rm(stateHome, { recursive: true, force: true });
 });
 

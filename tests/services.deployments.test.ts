@@ -33,6 +33,7 @@ import { standIn, visitorPath } from '../testing/deployments/stand-in.ts';
 import { startSteadyRate } from '../testing/deployments/steady-rate.ts';
 import { runtimeIdOf } from '../testing/deployments/tasks.ts';
 import { loadPerSecond, underLoad } from '../testing/deployments/under-load.ts';
+import { type WatchedStore, watchDemoStore } from '../testing/deployments/watched-store.ts';
 import { edgeClient } from '../testing/edge-client.ts';
 import { eventually } from '../testing/eventually.ts';
 import { firstVariant } from '../testing/guest-checkout.ts';
@@ -74,6 +75,97 @@ test('a guest buys in the demo store in a browser', async () => {
   } finally {
     await browser.close();
   }
+});
+
+describe('live code', () => {
+  const index = 'app/views/products/index.html.erb';
+  const controller = 'app/controllers/products_controller.rb';
+  let store: WatchedStore;
+
+  /** What several requests in a row are answered, of which each task gets some. */
+  const answers = async (path: string) => {
+    const pages: string[] = [];
+    for (let asked = 0; asked < 6; asked += 1) {
+      const answer = await fetch(`${demo.loadBalancerUrl}${path}`);
+      pages.push(`${answer.status} ${await answer.text()}`);
+    }
+    return pages;
+  };
+  const everyAnswer = (part: string) => Array.from({ length: 6 }, () => expect.stringContaining(part));
+  const sql = async (statement: string) =>
+    (await demo.script('local:psql', ['-c', statement, '--', '--tuples-only', '--no-align'])).stdout.trim();
+
+  beforeAll(async () => {
+    store = await watchDemoStore(demo);
+  });
+
+  test('a changed template, style sheet and class are served by every web task, and a changed job is run', async () => {
+    const template = await store.read(index);
+    const { type, tasks } = await store.change({ [index]: `<p>live template</p>\n${template}` });
+    const services = tasks.map((task) => task.split('/')[0]).toSorted();
+    expect([type, services]).toEqual(['served', ['web', 'web', 'worker']]);
+    expect(await answers('/')).toEqual(everyAnswer('<p>live template</p>'));
+
+    const style = 'app/assets/store.css';
+    expect(await store.change({ [style]: '.live { color: red }\n' })).toMatchObject({ type: 'served' });
+    const [page = ''] = await answers('/');
+    const sheet = /\/assets\/store-\w+\.css/.exec(page)?.[0] ?? '';
+    expect(await answers(sheet)).toEqual(everyAnswer('.live { color: red }'));
+
+    const job = 'app/jobs/leave_mark_job.rb';
+    const [ofPages, ofJobs] = await Promise.all([store.read(controller), store.read(job)]);
+    const leaves = 'before_action { LeaveMarkJob.perform_later(params[:mark]) if params[:mark] }';
+    const changed = await store.change({
+      [controller]: ofPages.replace('\n', `\n  ${leaves}\n`),
+      [job]: ofJobs.replace('value: value', 'value: "changed #{value}"'),
+    });
+    expect(changed).toMatchObject({ type: 'served' });
+    await answers('/?mark=job');
+    await eventually('six marks of the changed job', async () => {
+      return (await sql("SELECT count(*) FROM parity_marks WHERE value = 'changed job'")) === '6';
+    });
+  });
+
+  test('a class that raises an error while it is loaded is taken back, and the error is told', async () => {
+    const good = await store.read(controller);
+    const told = await store.change({ [controller]: good.replace('\n', '\n  NoSuchThing\n') });
+    expect(told).toMatchObject({
+      type: 'takenBack',
+      output: expect.stringMatching(/NoSuchThing[\s\S]*app\/controllers\/products_controller\.rb:2/),
+    });
+    expect(await answers('/')).toEqual(everyAnswer('<p>live template</p>'));
+    expect(await store.change({ [controller]: good })).toMatchObject({ type: 'restored' });
+  });
+
+  test('a file with a syntax error reaches no task, and the error is told with its line', async () => {
+    const good = await store.read(controller);
+    const told = await store.change({ [controller]: `${good}\nend\n` });
+    expect(told).toMatchObject({
+      type: 'refused',
+      output: expect.stringMatching(/products_controller\.rb:\d+/),
+    });
+    expect(await answers('/')).toEqual(everyAnswer('<p>live template</p>'));
+    expect(await store.change({ [controller]: good })).toMatchObject({ type: 'restored' });
+  });
+
+  test('a new migration is run', async () => {
+    // Rails refuses one of the future.
+    const version = new Date().toISOString().replaceAll(/\D/g, '').slice(0, 14);
+    const migration = `db/migrate/${version}_add_live_to_parity_marks.rb`;
+    const text =
+      'class AddLiveToParityMarks < ActiveRecord::Migration[7.1]\n  def change = add_column(:parity_marks, :live, :string)\nend\n';
+    const { type, did, output } = await store.change({ [migration]: text });
+    expect({ type, did, output }).toEqual({ type: 'served', did: ['migrated'], output: '' });
+    expect(await sql('SELECT count(live) FROM parity_marks')).toBe('0');
+  });
+
+  test('local:up goes back to the image', async () => {
+    expect(await store.end()).toEqual({ exitCode: 0 });
+    await demo.release();
+    expect(await answers('/')).not.toContainEqual(expect.stringContaining('live template'));
+    const status = await demo.script('local:status', ['--json']);
+    expect(JSON.parse(status.stdout)).not.toHaveProperty('liveCode');
+  });
 });
 
 test('no task is refused the keys of its role while the control plane or the S3 server starts again', async () => {
@@ -153,17 +245,14 @@ test('a rolling release loses no request, nor do changes of the database passwor
   expect(load.failed).toBe(0);
 });
 
-test('store:restart replaces all tasks by new ones of the same release, says so, and loses no request', async () => {
-  const worker = await serviceClient(demo.clients, 'spree-local-cluster', 'spree-local-worker');
-  const running = async () => [...(await web.tasks()), ...(await worker.tasks())];
-  const before = await running();
-  const restart = () => demo.script('store:restart', ['web', 'worker', '--json']);
+test('store:restart replaces all tasks of a service by new ones of the same release, says so, and loses no request', async () => {
+  const before = await web.tasks();
+  const restart = () => demo.script('store:restart', ['web', '--json']);
   const { load, outcome } = await under('store:restart', restart, catalogue);
-  const restarted = ['spree-local-web', 'spree-local-worker'];
   expect([outcome.exitCode, outcome.exitCode === 0 ? '' : outcome.stderr]).toEqual([0, '']);
-  expect(JSON.parse(outcome.stdout)).toEqual({ restarted });
+  expect(JSON.parse(outcome.stdout)).toEqual({ restarted: ['spree-local-web'] });
   const arnsBefore = before.map(({ taskArn }) => taskArn);
-  const after = await running();
+  const after = await web.tasks();
   expect(after.filter(({ taskArn }) => arnsBefore.includes(taskArn))).toEqual([]);
   const revisions = (tasks: typeof before) => new Set(tasks.map((task) => task.taskDefinitionArn));
   expect(revisions(after)).toEqual(revisions(before));
@@ -173,7 +262,7 @@ test('store:restart replaces all tasks by new ones of the same release, says so,
   }
   expect(load.failed).toBe(0);
   const refused = await demo.script('store:restart', ['wbe']);
-  expect([refused.exitCode, refused.stdout]).toEqual([1, '']);
+  expect([refused.exitCode, refused.stdout]).toEqual([2, '']);
   expect(refused.stderr).toContain("'wbe'");
 });
 

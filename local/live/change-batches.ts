@@ -11,6 +11,8 @@ export interface ChangeBatch {
   readonly changes: readonly FileChange[];
   /** When the first of them was seen to change, in milliseconds since the epoch. */
   readonly firstAt: number;
+  /** Whether it has changes that could not be served before. */
+  readonly isRetry: boolean;
 }
 
 /** Changes that wait to be served. */
@@ -35,9 +37,10 @@ export function changeBatches(clock: Clock): ChangeBatches {
     });
   const take = (): ChangeBatch => {
     const changes = new Map([...kept, ...waiting.values()].map((each) => [each.path, each]));
+    const isRetry = kept.length > 0;
     waiting = new Map();
     kept = [];
-    return { changes: [...changes.values()], firstAt };
+    return { changes: [...changes.values()], firstAt, isRetry };
   };
   return {
     add: (change) => {

@@ -11,6 +11,7 @@ import type { LiveOutcome } from './serve-changes.ts';
 const well: ExecResult = { exitCode: 0, stdout: '', stderr: '' };
 const rules: readonly LiveRule[] = [
   { path: 'app', action: 'sync', check: ['check'] },
+  { path: 'lib', action: 'sync+restart', check: 'none' },
   { path: 'gems.lock', action: 'rebuild' },
 ];
 
@@ -19,6 +20,8 @@ let context: string;
 let end: AbortController;
 let outcomes: LiveOutcome[];
 let told: () => void;
+/** Replaces tasks; done at once unless a test says otherwise. */
+let restart: (services: unknown, signal: AbortSignal) => Promise<void>;
 
 beforeEach(async () => {
   base = await mkdtemp(join(tmpdir(), 'live-session-'));
@@ -26,8 +29,11 @@ beforeEach(async () => {
   end = new AbortController();
   outcomes = [];
   told = () => {};
+  restart = async () => {};
+  await mkdir(join(context, 'lib'), { recursive: true });
   await mkdir(join(context, 'app'), { recursive: true });
   await mkdir(join(base, 'tasks'));
+  await mkdir(join(base, 'lib'));
   await mkdir(join(base, 'control'));
 });
 
@@ -43,6 +49,7 @@ const save = (path: string, text: string) => writeFile(join(context, path), text
 async function begin(changedSince: number): Promise<Promise<readonly string[] | undefined>[]> {
   const mounts = [
     { path: 'app', kind: 'folder' as const, target: '/app/app', hostPath: join(base, 'tasks') },
+    { path: 'lib', kind: 'folder' as const, target: '/app/lib', hostPath: join(base, 'lib') },
   ];
   const check = async (_: string, [, ...files]: readonly string[]) => {
     const texts = await Promise.all(
@@ -54,10 +61,11 @@ async function begin(changedSince: number): Promise<Promise<readonly string[] | 
   const session = runLiveSession({
     service: {
       ...{ context, folder: { id: 'a', mounts, controlFolder: join(base, 'control') } },
-      engine: { exec: check },
+      engine: { exec: check, containerLogs: async function* () {} },
       scope: { rules, isIgnored: () => false },
       tasks: async () => [{ containerId: 'a', name: 'web/a', service: 'web', healthCommand: undefined }],
-      restart: async () => {},
+      restart: (services, signal) => restart(services, signal),
+      takeBack: async () => {},
       migrate: async () => {},
     },
     ...{ changedSince, signal: end.signal },
@@ -95,6 +103,31 @@ test('a saved file is in the tasks, a broken one is not, and both are once it is
   await save('app/b.rb', 'right');
   expect((await toldOf('served')).paths.toSorted()).toEqual(['app/b.rb', 'app/c.rb']);
   expect(await inTasks('b.rb')).toBe('right');
+});
+
+test('a broken file that is put back is told, so that nobody waits for it', async () => {
+  await begin(Number.POSITIVE_INFINITY);
+  await save('app/a.rb', 'right');
+  await toldOf('served');
+  await save('app/a.rb', 'wrong');
+  await toldOf('refused');
+  await save('app/a.rb', 'right');
+  expect(await toldOf('restored')).toMatchObject({ paths: ['app/a.rb'] });
+});
+
+test('a file that is mended while its new tasks are waited for is served without waiting for those', async () => {
+  await begin(Number.POSITIVE_INFINITY);
+  restart = async (_, signal) => {
+    restart = async () => {};
+    const aborted = new Promise((resolve) => signal.addEventListener('abort', resolve));
+    await save('lib/a.rb', 'mended');
+    await aborted;
+    signal.throwIfAborted();
+  };
+  await save('lib/a.rb', 'wrong');
+  expect(await toldOf('overtaken')).toMatchObject({ paths: ['lib/a.rb'] });
+  expect(await toldOf('served')).toMatchObject({ paths: ['lib/a.rb'], did: ['restarted'] });
+  expect(await readFile(join(base, 'lib', 'a.rb'), 'utf8')).toBe('mended');
 });
 
 test('what was changed while the image was built is served first; what is older is the image’s', async () => {

@@ -5,7 +5,7 @@ import { filesOf } from '../images/content-hash.ts';
 import { changeBatches } from './change-batches.ts';
 import type { ImageFiles } from './image-files.ts';
 import { readChanges, stagedPath } from './live-folder.ts';
-import type { FileChange } from './plan-changes.ts';
+import { type FileChange, planChanges } from './plan-changes.ts';
 import { type LiveOutcome, type LiveService, serveChanges } from './serve-changes.ts';
 import { watchFiles } from './watch-files.ts';
 
@@ -27,10 +27,15 @@ export interface LiveSession {
 export async function runLiveSession(session: LiveSession): Promise<readonly string[] | undefined> {
   const { service, files, signal, onReady, onOutcome, onError, clock = systemClock } = session;
   const batches = changeBatches(clock);
+  let overtaken = new AbortController();
+  let isAfterOvertaken = false;
   const close = await watchFiles({
     folder: service.context,
     isLeftOut: files.isPruned,
-    onChange: batches.add,
+    onChange: (change) => {
+      batches.add(change);
+      if (planChanges([change], service.scope).sync.length > 0) overtaken.abort();
+    },
     onError,
   });
   try {
@@ -39,15 +44,22 @@ export async function runLiveSession(session: LiveSession): Promise<readonly str
     for (;;) {
       const batch = await batches.next(signal);
       if (batch === undefined) return undefined;
-      const outcome = await serveChanges(service, batch.changes);
-      if (outcome.kind === 'refused' || outcome.kind === 'takenBack') batches.keep(batch.changes);
-      onOutcome(outcome, clock.now() - batch.firstAt);
+      overtaken = new AbortController();
+      const attempt = { overtaken: overtaken.signal, isAfterOvertaken };
+      const outcome = await serveChanges(service, batch.changes, attempt);
+      if (isRetried.has(outcome.kind)) batches.keep(batch.changes);
+      isAfterOvertaken = outcome.kind === 'overtaken' || (isAfterOvertaken && outcome.kind === 'refused');
+      const isRestored = outcome.kind === 'unchanged' && batch.isRetry;
+      onOutcome(isRestored ? { ...outcome, kind: 'restored' } : outcome, clock.now() - batch.firstAt);
       if (outcome.kind === 'rebuild') return outcome.paths;
     }
   } finally {
     await close();
   }
 }
+
+/** Whose files go with the next change. */
+const isRetried = new Set<LiveOutcome['kind']>(['refused', 'takenBack', 'overtaken']);
 
 /** What was changed while the image was built and released. */
 async function changedBefore({ service, files, changedSince }: LiveSession): Promise<readonly FileChange[]> {

@@ -20,6 +20,7 @@ export interface LiveTask {
 interface KnownTask {
   readonly id: string;
   readonly group: string;
+  readonly desiredStatus: string;
 }
 
 /** Where tasks of live code are found, and what is known of them. */
@@ -31,12 +32,13 @@ export interface LiveTasksSource {
   readonly tasks: () => Promise<readonly KnownTask[]>;
 }
 
-/** The running containers of services that have the live code of this folder. */
+/** The running containers of services that have the live code of this folder, without those that are to stop. */
 export async function liveTasks(source: LiveTasksSource): Promise<readonly LiveTask[]> {
   const { engine, environmentName, liveId, workload } = source;
   const labels = { [environmentLabel]: environmentName, [roleLabel]: 'container', [liveCodeLabel]: liveId };
   const [containers, known] = await Promise.all([engine.listContainers(labels), source.tasks()]);
-  const groups = new Map(known.map(({ id, group }) => [id, group]));
+  const wanted = known.filter(({ desiredStatus }) => desiredStatus === 'RUNNING');
+  const groups = new Map(wanted.map(({ id, group }) => [id, group]));
   return containers
     .filter(({ state }) => state === 'running')
     .flatMap(({ id, labels: own }) => {
@@ -78,5 +80,10 @@ function healthCommandOf(
 function execOf(check: ContainerDefinition['healthCheck']): readonly string[] | undefined {
   const [kind, ...words] = check?.command ?? [];
   if (kind === 'CMD') return words;
-  return kind === 'CMD-SHELL' ? ['/bin/sh', '-c', ...words] : undefined;
+  return kind === 'CMD-SHELL' ? ['/bin/sh', '-c', ...words.map(withItsExitCode)] : undefined;
+}
+
+/** ECS asks for 0 or 1; the exit code of curl says besides whether the application answers with an error, or not at all. */
+function withItsExitCode(command: string): string {
+  return command.replace(/\s*\|\|\s*exit 1\s*$/, '');
 }

@@ -65,12 +65,14 @@ async function service(
         did.push(`${task}: ${word}`);
         return answer(command, task);
       },
+      containerLogs: async function* () {},
     },
     folder: { id: 'a', mounts, controlFolder: join(base, 'control') },
     context: join(base, 'checkout'),
     scope: { rules, isIgnored: () => false },
     tasks: async () => [web('a'), web('b'), worker],
     restart: async (services) => void did.push(`restart ${services}`),
+    takeBack: async (services) => void did.push(`take back ${services}`),
     migrate: async () => void did.push('migrate'),
     clock: waitingClock(),
     ...changes,
@@ -126,6 +128,25 @@ describe('a changed file', () => {
     await expect(inTasks('app/new.rb')).rejects.toMatchObject({ code: 'ENOENT' });
   });
 
+  it('is taken back with what the task wrote since then, each line once', async () => {
+    let asked: Date | undefined;
+    const failing = await service((command) => (command === health ? { ...well, exitCode: 22 } : well));
+    const engine: LiveService['engine'] = {
+      ...failing.engine,
+      containerLogs: async function* (_, { since }) {
+        asked = since;
+        for (const text of ['NameError (Nothing):', '', 'app/a.rb:3', 'NameError (Nothing):'])
+          yield { at: new Date(), stream: 'stdout', text };
+      },
+    };
+    const now = failing.clock?.now() ?? 0;
+    const outcome = await serveChanges({ ...failing, engine }, [await write('app/a.rb')]);
+    expect(outcome).toMatchObject({
+      output: expect.stringMatching(/with it: .*\nNameError \(Nothing\):\napp\/a\.rb:3$/),
+    });
+    expect(asked?.getTime()).toBe(now);
+  });
+
   it('is taken back at once where a task answers with an error, even if it would not the next time', async () => {
     let asked = 0;
     const failing = await service((command) => {
@@ -165,6 +186,46 @@ describe('a changed file', () => {
       output: 'worker exits with code 1',
     });
     expect(await inTasks('lib/a.rb')).toBe('good');
+    expect(did).toEqual(['restart worker', 'take back worker']);
+  });
+
+  it('whose tasks are waited for when everything ends is taken back', async () => {
+    await serveChanges(await service(), [await write('lib/a.rb', 'good')]);
+    const end = new AbortController();
+    const waiting = await service(undefined, {
+      signal: end.signal,
+      restart: async () => {
+        end.abort(new Error('the end'));
+        end.signal.throwIfAborted();
+      },
+    });
+    did = [];
+    await expect(serveChanges(waiting, [await write('lib/a.rb', 'bad')])).rejects.toThrow('the end');
+    expect(await inTasks('lib/a.rb')).toBe('good');
+    expect(did).toEqual(['take back worker']);
+  });
+
+  it('that is overtaken by another one is taken back, and its tasks are replaced with that one, whatever it is', async () => {
+    await serveChanges(await service(), [await write('lib/a.rb', 'good')]);
+    const overtaken = new AbortController();
+    const waiting = await service(undefined, {
+      restart: async (_, signal) => {
+        overtaken.abort();
+        signal.throwIfAborted();
+      },
+    });
+    const first = { overtaken: overtaken.signal, isAfterOvertaken: false };
+    const bad = [await write('lib/a.rb', 'bad')];
+    expect(await serveChanges(waiting, bad, first)).toMatchObject({ kind: 'overtaken', paths: ['lib/a.rb'] });
+    expect(await inTasks('lib/a.rb')).toBe('good');
+    did = [];
+    const second = { overtaken: new AbortController().signal, isAfterOvertaken: true };
+    const undone = [await write('lib/a.rb', 'good')];
+    expect(await serveChanges(await service(), undone, second)).toMatchObject({
+      kind: 'served',
+      paths: ['lib/a.rb'],
+    });
+    expect(did).toEqual(['restart worker']);
   });
 
   it('has the migrations run before anything else', async () => {
@@ -196,6 +257,7 @@ describe('a changed file', () => {
     did = [];
     expect(await serveChanges(await service(), [await write('app/a.rb')])).toMatchObject({
       kind: 'unchanged',
+      paths: ['app/a.rb'],
     });
     expect(did).toEqual([]);
   });

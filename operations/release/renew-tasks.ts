@@ -20,13 +20,27 @@ export type RenewalContext = WatchedContext &
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html
  */
 export async function renewTasks(context: RenewalContext): Promise<Revisions> {
-  const { target, progress, isMeant = () => true } = context;
+  const { way, place } = await renewalOf(context);
+  return await rollOut(context.progress, way, watchOf(context, place));
+}
+
+/** Begins the same, and leaves the rest to ECS. */
+export async function beginRenewal(context: Parameters<typeof renewalOf>[0]): Promise<void> {
+  const { way } = await renewalOf(context);
+  await way.begin();
+}
+
+async function renewalOf({
+  target,
+  hints,
+  isMeant = () => true,
+}: Pick<RenewalContext, 'target' | 'hints' | 'isMeant'>) {
   const place = await readReleasePlace(target);
   const ecs = await target.clients.ecs();
   const all = await storeRevisions(ecs, place.ClusterName, place.RepositoryUri);
   const revisions = Object.fromEntries(Object.entries(all).filter(([service]) => isMeant(service)));
-  const way = renewal(ecs, { cluster: place.ClusterName, revisions, failed: context.hints.failed });
-  return await rollOut(progress, way, watchOf(context, place));
+  const way = renewal(ecs, { cluster: place.ClusterName, revisions, failed: hints.failed });
+  return { way, place };
 }
 
 interface Renewal {

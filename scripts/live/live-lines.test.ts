@@ -30,6 +30,18 @@ test('a refused file is told with what is wrong, and that the last good version 
   expect(told({ kind: 'takenBack', paths, unwatched: [], output })[0]).toBe('✖ app/a.rb: taken back');
 });
 
+test('a refused file that is as it was again is told', () => {
+  expect(told({ kind: 'restored', paths, unwatched: [] })).toEqual([
+    '✔ app/a.rb: as tasks have it, so nothing is left to serve',
+  ]);
+});
+
+test('files that changed again while their tasks were waited for are told', () => {
+  expect(told({ kind: 'overtaken', paths, unwatched: [] })).toEqual([
+    '… app/a.rb: files have changed again, and are served together',
+  ]);
+});
+
 test('a file that nothing watches is told, and one that is as it was is not', () => {
   expect(told({ kind: 'unchanged', paths: [], unwatched: ['README.md'] })).toEqual([
     expect.stringContaining('– README.md: not watched. To bring it: npx -y pnpm@12 local:up'),

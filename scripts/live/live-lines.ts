@@ -22,6 +22,10 @@ function outcomeLines(outcome: LiveOutcome, tookMs: number): readonly string[] {
       return [`✖ ${files}: taken back`, ...indented(outcome.output), lastGood];
     case 'rebuild':
       return [`… ${files}: needs another image, which is built and released now`];
+    case 'restored':
+      return [`✔ ${files}: as tasks have it, so nothing is left to serve`];
+    case 'overtaken':
+      return [`… ${files}: files have changed again, and are served together`];
     case 'unchanged':
       return [];
   }

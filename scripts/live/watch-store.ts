@@ -1,3 +1,4 @@
+import { stderr } from 'node:process';
 import { command } from '../../failure/command.ts';
 import { Failure } from '../../failure/failure.ts';
 import type { StartedStore } from '../../local/lifecycle/commands/up.ts';
@@ -12,6 +13,7 @@ import {
 import { runLiveSession } from '../../local/live/live-session.ts';
 import type { LiveOutcome } from '../../local/live/serve-changes.ts';
 import { createProgress, type Progress } from '../../progress/progress.ts';
+import { jsonReporter, plainReporter } from '../../progress/reporters.ts';
 import { duration } from '../../time/duration.ts';
 import type { ScriptContext } from '../script.ts';
 import { fileNames, liveLines } from './live-lines.ts';
@@ -34,12 +36,15 @@ export async function watchStore(
 ): Promise<number> {
   let live = first;
   let changedSince = watch.begunAt;
+  // Line by line, among the lines of changes.
+  const reporter = context.json ? jsonReporter(stderr) : plainReporter(stderr);
+  const progress = createProgress(reporter.listen);
   for (;;) {
-    const ended = await watchUntilEnd(context, live, { ...watch, begunAt: changedSince });
+    const ended = await watchUntilEnd(context, live, { ...watch, progress, begunAt: changedSince });
     if (ended.kind === 'ended') return ended.exitCode;
     const begunAt = Date.now();
     try {
-      const { live: next = live } = await watch.startAgain(createProgress(() => {}));
+      const { live: next = live } = await watch.startAgain(progress);
       [live, changedSince] = [next, begunAt];
       const took = duration(Date.now() - begunAt);
       tell(context, { type: 'released', paths: ended.paths, tookMs: Date.now() - begunAt }, [
@@ -62,11 +67,15 @@ type End =
   | { readonly kind: 'ended'; readonly exitCode: number }
   | { readonly kind: 'rebuild'; readonly paths: readonly string[] };
 
-async function watchUntilEnd(context: ScriptContext, live: LiveSetup, watch: StoreWatch): Promise<End> {
+async function watchUntilEnd(
+  context: ScriptContext,
+  live: LiveSetup,
+  watch: StoreWatch & { readonly progress: Progress },
+): Promise<End> {
   const { signal } = context;
   const over = new AbortController();
   const either = AbortSignal.any([signal, over.signal]);
-  const lifecycle = { ...watch.lifecycle, progress: createProgress(() => {}), signal: either };
+  const lifecycle = { ...watch.lifecycle, progress: watch.progress, signal: either };
   const service = await openLiveService(
     { ...lifecycle, exclusively: watch.exclusively, runAgain: command(watchCommand) },
     live,

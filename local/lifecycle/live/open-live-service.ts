@@ -1,6 +1,6 @@
 import { oneOffsOn } from '../../../operations/one-off-task.ts';
 import type { Storefront } from '../../../operations/release/release-context.ts';
-import { renewTasks } from '../../../operations/release/renew-tasks.ts';
+import { beginRenewal, renewTasks } from '../../../operations/release/renew-tasks.ts';
 import { migrateStep, runStoreStep } from '../../../operations/release/run-store-step.ts';
 import { readStoreCommands } from '../../../operations/store-commands.ts';
 import type { Target } from '../../../operations/target.ts';
@@ -40,16 +40,19 @@ export async function openLiveService(context: LiveContext, live: LiveSetup): Pr
         ...{ engine, workload, environmentName: environment.name, liveId: live.folder.id },
         tasks: async () => (await status()).tasks,
       }),
-    restart: (services) => restart(context, target, services),
+    takeBack: (services) => takeBack(target, services),
+    restart: (services, overtaken) => restart(context, target, { services, overtaken }),
     migrate: () => migrate(context, target),
   };
 }
 
 async function restart(
-  { environment, engine, progress, signal, exclusively }: LiveContext,
+  context: LiveContext,
   target: Target,
-  services: 'all' | readonly string[],
+  { services, overtaken }: { readonly services: 'all' | readonly string[]; readonly overtaken: AbortSignal },
 ): Promise<void> {
+  const signal = AbortSignal.any([context.signal, overtaken]);
+  const { environment, engine, progress, exclusively } = context;
   const { certificateAuthority, pace, watchHopeless } = (await localPlace(environment, engine)) ?? {};
   const machine = { target, signal, ...(certificateAuthority === undefined ? {} : { certificateAuthority }) };
   const ways = {
@@ -57,9 +60,17 @@ async function restart(
     ...(pace === undefined ? {} : { pace }),
     ...(watchHopeless === undefined ? {} : { watchHopeless }),
   };
-  const hints = await hintsFor(target);
-  const isOfRestart = (service: string) => isMeant(service, services === 'all' ? undefined : services);
-  await exclusively(() => renewTasks({ target, progress, signal, hints, ways, isMeant: isOfRestart }));
+  const renewal = { target, hints: await hintsFor(target), isMeant: meantBy(services) };
+  await exclusively(() => renewTasks({ ...renewal, progress, signal, ways }));
+}
+
+/** It does not wait for other commands: Ctrl-C may have come, and ECS takes one deployment after another. */
+async function takeBack(target: Target, services: 'all' | readonly string[]): Promise<void> {
+  await beginRenewal({ target, hints: await hintsFor(target), isMeant: meantBy(services) });
+}
+
+function meantBy(services: 'all' | readonly string[]) {
+  return (service: string) => isMeant(service, services === 'all' ? undefined : services);
 }
 
 async function migrate({ signal, exclusively, runAgain }: LiveContext, target: Target): Promise<void> {

@@ -32,6 +32,10 @@ Rails.application.configure do
     Store::Settings.host, ".cloudfront.net", /[a-z0-9.-]+\.elb\.amazonaws\.com/, /[a-z0-9-]+/, IPAddr.new("127.0.0.0/8")
   ]
   config.middleware.insert_before 0, Store::BareHost
+  if LiveCode.on?
+    require_relative "../../lib/store/live_assets"
+    config.middleware.insert_before ActionDispatch::Static, Store::LiveAssets
+  end
   config.host_authorization = { exclude: ->(request) { request.path == "/up" } }
   config.action_mailer.default_url_options = {
     host: Store::Settings.host, port: Store::Settings.storefront.port, protocol: "https"

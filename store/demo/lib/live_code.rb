@@ -18,10 +18,25 @@ module LiveCode
       return unless on?
 
       config.enable_reloading = true
+      # Rails would load all classes of all gems again after each change.
+      config.eager_load = false
       config.file_watcher = Watcher
       config.to_prepare { LiveCode.load_own_code }
-      config.after_initialize { |app| LiveCode.reload_templates_alone(app) }
+      config.after_initialize do |app|
+        LiveCode.reload_templates_alone(app)
+        LiveCode.follow_reloads(app)
+      end
     end
+
+    # Rails would serve what it could load of a change that raises an error. It is loaded again for each request instead, which
+    # fails, until the code changes once more.
+    def follow_reloads(app)
+      @loaded = true
+      app.reloader.before_class_unload { @loaded = false }
+      app.reloader.to_prepare { @loaded = true }
+    end
+
+    def loaded? = @loaded
 
     # Rails would load all classes again for a changed template.
     def reload_templates_alone(app)
@@ -42,14 +57,17 @@ module LiveCode
   class Watcher
     def initialize(files, directories = {}, &block)
       @files = files
-      # A list, or a map to the endings of files that count.
+      # A list, or a map to the endings of files that count. Those of gems do not change.
       @directories = directories.map { |directory, endings| [directory.to_s, Array(endings)] }
+      @directories.select! { |directory, _| directory.start_with?(Rails.root.to_s) }
       @block = block
       @version = LiveCode.version
       @seen = stamps
     end
 
     def updated?
+      return true unless LiveCode.loaded?
+
       version = LiveCode.version
       return false if version == @version
       return true if stamps != @seen
