@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import { Failure } from '../failure/failure.ts';
+import { wrongUsage } from '../failure/wrong-usage.ts';
 
 /** Where a person is asked, such as `process`. */
 export interface Terminal {
@@ -11,18 +12,28 @@ export interface TypedConfirmation {
   readonly question: string;
   /** What has to be typed. */
   readonly answer: string;
+  /** What was given in the place of typing it, as the value of `--confirm`. */
+  readonly given?: string | undefined;
   /** What did not happen without it, such as `Nothing was deleted`. */
   readonly otherwise: string;
   /** What to do where there is no terminal. */
   readonly withoutTerminal: string;
 }
 
-/** Asks a person to type a word before something is done that cannot be undone. Raises `NOT_CONFIRMED` without it. */
+/**
+ * Asks a person to type a word before something is done that cannot be undone, unless it was given. Raises `NOT_CONFIRMED`
+ * without it, and `BAD_ARGUMENT` where another one was given.
+ */
 export async function confirmTyped(
-  { question, answer, otherwise, withoutTerminal }: TypedConfirmation,
+  { question, answer, given, otherwise, withoutTerminal }: TypedConfirmation,
   { stdin, stderr }: Terminal,
   signal: AbortSignal,
 ): Promise<void> {
+  if (given === answer) return;
+  if (given !== undefined) {
+    const message = `${otherwise}: --confirm must be ${answer}, not '${given}'`;
+    throw wrongUsage('BAD_ARGUMENT', message, withoutTerminal);
+  }
   const declined = (why: string, hint: string) =>
     new Failure('NOT_CONFIRMED', `${otherwise}: ${why}`, { hint });
   if (stdin.isTTY !== true) throw declined('there is no terminal to prompt on', withoutTerminal);

@@ -83,11 +83,9 @@ function questionFor(named: readonly string[]): string {
 
 function nobodyToAsk(context: Pick<ScriptContext, 'operands' | 'options'>): Failure {
   const same = asGiven('local:prune', context);
-  return wrongUsage(
-    'NOT_CONFIRMED',
-    'Nothing was removed: there is no terminal to prompt on',
-    `To see what would be removed: ${same} --dry-run. To remove it: ${same} --yes`,
-  );
+  return new Failure('NOT_CONFIRMED', 'Nothing was removed: there is no terminal to prompt on', {
+    hint: `To see what would be removed: ${same} --dry-run. To remove it: ${same} --yes`,
+  });
 }
 
 /** A name is of an environment with all of its data: none that runs, and no misspelt one. */

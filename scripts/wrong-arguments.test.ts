@@ -14,7 +14,7 @@ let stateHome: string;
 
 beforeAll(async () => {
   stateHome = await mkdtemp(join(tmpdir(), 'wrong-arguments-'));
-  const runs = [...superfluous, ...wrongValues.map(toRun), ...wrongVariables.map(toVariableRun)];
+  const runs = [unconfirmed, ...superfluous, ...wrongValues.map(toRun), ...wrongVariables.map(toVariableRun)];
   const variables = { ...nowhere, PARITY_ENVIRONMENT: 'wrong-arguments', XDG_STATE_HOME: stateHome };
   const all = await runScripts(runs, variables);
   for (const [index, run] of runs.entries()) {
@@ -73,14 +73,10 @@ test('a refusal ends the process of a script with its exit code', { timeout: 30_
 
 type WrongValue = readonly [name: string, args: readonly string[], message: string];
 
-const prunesAll: WrongValue = [
-  'local:prune',
-  ['--all'],
-  'Nothing was removed: there is no terminal to prompt on',
-];
+/** Wants an answer, and nobody is there to give one. */
+const unconfirmed: RunOfScript = { name: 'local:prune', args: ['--json', '--all'] };
 
 const wrongValues: readonly WrongValue[] = [
-  prunesAll,
   ['local:exec', [], 'local:exec needs a service, a task or a server'],
   ['local:config', ['web', 'worker'], "local:config: unexpected argument 'worker'"],
   ['store:config', ['web', 'worker'], "store:config: unexpected argument 'worker'"],
@@ -119,7 +115,6 @@ const wrongValues: readonly WrongValue[] = [
   ['local:open', ['admin', 'mail'], "local:open: unexpected argument 'mail'"],
   ['help', ['local:logs', 'extra'], "help: unexpected argument 'extra'"],
   ['local:trust', ['--store', 'edge'], "--store must be system, chromium or firefox, not 'edge'"],
-  ['local:prune', [], 'Nothing was removed: there is no terminal to prompt on'],
   ['store:migrate', ['--env', 'local', '--env', 'staging'], 'store:migrate: --env was given more than once'],
   ['store:seed', ['--region', ''], 'store:seed: --region needs a value, and is empty'],
   ['local:exec', ['web', '--user', '', '--', 'id'], 'local:exec: --user needs a value, and is empty'],
@@ -172,9 +167,15 @@ test.each(wrongValues)('`%s` with the arguments %j is refused', (name, args, mes
 });
 
 test('a command that is printed to go on without a question has the options and the environment of the first', () => {
-  const { failure } = refusal(toRun(prunesAll));
   const same = 'PARITY_ENVIRONMENT=wrong-arguments npx -y pnpm@12 local:prune --all';
-  expect(failure.hint).toBe(`To see what would be removed: ${same} --dry-run. To remove it: ${same} --yes`);
+  expect(refusal(unconfirmed)).toMatchObject({
+    exitCode: 1,
+    failure: {
+      code: 'NOT_CONFIRMED',
+      message: 'Nothing was removed: there is no terminal to prompt on',
+      hint: `To see what would be removed: ${same} --dry-run. To remove it: ${same} --yes`,
+    },
+  });
 });
 
 const local = own.filter((name) => name.startsWith('local:'));

@@ -290,6 +290,11 @@ test('a store is deleted with its versions, markers and images, and goes on afte
 
   const unasked = await destroys();
   expect([unasked.code, unasked.output]).toEqual([1, expect.stringContaining('--confirm spree-staging')]);
+  const other = await destroys('--confirm', 'spree-production');
+  expect([other.code, other.output]).toEqual([
+    2,
+    expect.stringContaining("--confirm must be spree-staging, not 'spree-production'"),
+  ]);
 
   account.failWith(failingDeletion());
   const failed = await destroys(...confirmed);

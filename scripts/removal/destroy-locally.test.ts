@@ -19,9 +19,15 @@ async function destroy(...args: readonly string[]) {
 }
 
 test('the local environment is deleted only by its name, and what goes with it is said before', async () => {
-  for (const args of [[], ['--env', 'local'], ['--env', 'local', '--confirm', 'other']]) {
+  const noTerminal = 'Nothing was stopped or deleted: there is no terminal to prompt on';
+  const otherName = "Nothing was stopped or deleted: --confirm must be shop, not 'other'";
+  for (const [args, code, said] of [
+    [[], 1, noTerminal],
+    [['--env', 'local'], 1, noTerminal],
+    [['--env', 'local', '--confirm', 'other'], 2, otherName],
+  ] as const) {
     const { exitCode, stderr } = await destroy(...args);
-    expect([exitCode, stderr]).toEqual([1, expect.stringContaining('Nothing was stopped or deleted')]);
+    expect([exitCode, stderr]).toEqual([code, expect.stringContaining(said)]);
     expect(stderr).toContain('shop, on this machine, is deleted');
     expect(stderr).toContain('databases, uploads, jobs and secrets');
     expect(stderr).toContain('stack:destroy --env local --confirm shop');

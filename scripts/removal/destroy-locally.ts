@@ -22,20 +22,23 @@ export async function destroyLocally(context: ScriptContext): Promise<number> {
   const { name } = environment;
   say(`${name}, on this machine, is deleted: its tasks and servers, and its ${localData}.`);
   say('No snapshot is kept.');
-  if (options.confirm !== name) {
-    await confirmTyped(
-      {
-        question: `Delete ${name} with all of that? Type its name: `,
-        ...{ answer: name, otherwise: 'Nothing was stopped or deleted' },
-        withoutTerminal: `Run: ${command('stack:destroy')} --env local --confirm ${name}`,
-      },
-      process,
-      signal,
-    );
-  }
+  await confirmTyped(
+    {
+      question: `Delete ${name} with all of that? Type its name: `,
+      ...{ answer: name, given: confirmation(context), otherwise: 'Nothing was stopped or deleted' },
+      withoutTerminal: `Run: ${command('stack:destroy')} --env local --confirm ${name}`,
+    },
+    process,
+    signal,
+  );
   await takeDownLocally('stack:destroy', environment, context, { volumes: true });
   if (json) print(JSON.stringify({ environment: name, deletedData: true }));
   return 0;
+}
+
+/** The value of `--confirm`. */
+export function confirmation({ options }: Pick<ScriptContext, 'options'>): string | undefined {
+  return typeof options.confirm === 'string' ? options.confirm : undefined;
 }
 
 function notLocal(option: string): Error {

@@ -17,7 +17,7 @@ import { changeEnvironment } from '../change/change-environment.ts';
 import { changeOptions, changeRequest } from '../change/change-options.ts';
 import { confirmTyped } from '../confirm-typed.ts';
 import type { Script } from '../script.ts';
-import { destroyLocally } from './destroy-locally.ts';
+import { confirmation, destroyLocally } from './destroy-locally.ts';
 import { leftOverPrices } from './left-over-prices.ts';
 import { confirmedCommand, removalLines, removedText } from './removal-text.ts';
 
@@ -69,11 +69,10 @@ export const destroyScript: Script = {
         await refuseOtherDatabases(clientsOf(own), deployed.contents);
         const keepsUploads = options['keep-uploads'] === true;
         for (const line of removalLines({ ...deployed, account, region: own, keepsUploads })) say(line);
-        if (options.confirm === stack) return;
         await confirmTyped(
           {
             question: `Delete ${stack} with all of that? Type its name: `,
-            ...{ answer: stack, otherwise: 'Nothing was deleted' },
+            ...{ answer: stack, given: confirmation(context), otherwise: 'Nothing was deleted' },
             withoutTerminal: `Run: ${confirmedCommand({ environment, stack, keepsUploads })}`,
           },
           process,
