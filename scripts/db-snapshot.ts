@@ -1,3 +1,4 @@
+import { wrongUsage } from '../failure/wrong-usage.ts';
 import { primaryOf } from '../operations/database/find-database.ts';
 import { takeSnapshot } from '../operations/database/snapshot-database.ts';
 import { environmentOption, regionOption } from '../operations/target.ts';
@@ -22,9 +23,9 @@ await runScript({
     const { options, json, print, progress, signal } = context;
     const environment = environmentOption(options.env);
     const region = regionOption(options.region);
-    const target = await openTarget(environment, region);
     const instance = primaryOf(environment);
-    const name = String(options.name ?? `${instance}-${stampOf(new Date())}`);
+    const name = snapshotName(options.name) ?? `${instance}-${stampOf(new Date())}`;
+    const target = await openTarget(environment, region);
     const lines = [`A snapshot of ${instance} is taken: ${name}. Its storage costs until it is deleted.`];
     await confirmOperation({ target, region, lines, otherwise: 'No snapshot was taken' }, context);
     const rds = await target.clients.rds();
@@ -35,3 +36,14 @@ await runScript({
     return 0;
   },
 });
+
+/** @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBSnapshot.html */
+function snapshotName(given: string | boolean | undefined): string | undefined {
+  if (typeof given !== 'string') return undefined;
+  if (/^[a-z](-?[a-z0-9])*$/i.test(given) && given.length <= 255) return given;
+  throw wrongUsage(
+    'BAD_ARGUMENT',
+    `--name is '${given}', which is no name of a snapshot`,
+    'Begin with a letter; letters, digits and single hyphens may follow, at most 255 characters.',
+  );
+}

@@ -38,6 +38,12 @@ function stackOf(error: unknown): string {
 function asFailure(error: unknown): Failure {
   if (error instanceof Failure) return error;
   const message = errorMessage(error);
+  if (error instanceof Error && '$fault' in error) {
+    return new Failure('AWS_REFUSED', `${error.name}: ${message}`, {
+      hint: 'AWS refused what was asked of it. If nothing that you gave explains it, run the same command with --debug and report it.',
+      cause: error,
+    });
+  }
   return new Failure('UNEXPECTED', message, {
     hint: 'This is a bug in the toolkit: please report it with its stack trace.',
     cause: error,

@@ -121,6 +121,14 @@ describe('runScript', () => {
     });
   });
 
+  it('says that AWS refused something, which is no bug, in the words of AWS', async () => {
+    const refused = Object.assign(new Error('Too many.'), { name: 'QuotaExceeded', $fault: 'client' });
+    const run: Script['run'] = () => Promise.reject(refused);
+    const { stderr } = await printed({ run }, ['--json']);
+    expect(JSON.parse(stderr)).toMatchObject({ code: 'AWS_REFUSED', message: 'QuotaExceeded: Too many.' });
+    expect(JSON.parse(stderr)).not.toHaveProperty('stack');
+  });
+
   it('puts the stack trace of a failure into the JSON when asked for it', async () => {
     const { stderr } = await printed({ run: failed }, ['--json', '--debug']);
     expect(JSON.parse(stderr).stack).toMatch(/^Failure: Nothing was done\n {4}at /);

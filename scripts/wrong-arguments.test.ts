@@ -155,6 +155,8 @@ const wrongValues: readonly WrongValue[] = [
   ['completion', ['bash', 'zsh'], "completion: unexpected argument 'zsh'"],
   ['scaling:explain', ['web', 'worker'], "scaling:explain: unexpected argument 'worker'"],
   ['completion', [], 'completion needs the name of a shell'],
+  ['db:snapshot', ['--name', 'A B'], "--name is 'A B', which is no name of a snapshot"],
+  ['db:snapshot', ['--name', 'before-'], "--name is 'before-', which is no name of a snapshot"],
   ['local:up', ['--parameter', 'A=1', '--parameter', 'A=2'], '--parameter gives A more than one value'],
 ];
 

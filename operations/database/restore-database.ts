@@ -14,7 +14,8 @@ export type RestoreTo =
 
 /**
  * Restores an instance into a new one beside it, and waits until that is available. RDS gives a new instance the default
- * security and parameter groups, so that those of the source are named. Raises `SNAPSHOT_UNKNOWN`.
+ * security and parameter groups, so that those of the source are named. Raises `SNAPSHOT_UNKNOWN`, and `NOT_RESTORABLE` for a time
+ * of which there is no backup.
  */
 export async function restoreDatabase(
   rds: RDS,
@@ -30,14 +31,27 @@ export async function restoreDatabase(
   if (to.kind === 'snapshot') {
     await restoreSnapshot(rds, to.snapshot, { ...settings, DBInstanceIdentifier: identifier });
   } else {
-    await rds.restoreDBInstanceToPointInTime({
-      ...settings,
+    const time = to.kind === 'latest' ? { UseLatestRestorableTime: true } : { RestoreTime: to.at };
+    const ends = {
       SourceDBInstanceIdentifier: source.DBInstanceIdentifier,
       TargetDBInstanceIdentifier: identifier,
-      ...(to.kind === 'latest' ? { UseLatestRestorableTime: true } : { RestoreTime: to.at }),
+    };
+    await rds.restoreDBInstanceToPointInTime({ ...settings, ...ends, ...time }).catch((error: unknown) => {
+      throw isNamed(error, ...outOfWindow) ? notRestorable(error) : error;
     });
   }
   return summaryOf(await awaitDatabase(rds, identifier, watch));
+}
+
+/** What RDS answers for a time of which it has no backup. */
+const outOfWindow = ['InvalidRestoreFault', 'InvalidParameterValue', 'InvalidParameterValueException'];
+
+function notRestorable({ message }: Error) {
+  return wrongUsage(
+    'NOT_RESTORABLE',
+    message,
+    'Give a time within the backups, --at latest, or a snapshot: --snapshot NAME.',
+  );
 }
 
 async function restoreSnapshot(

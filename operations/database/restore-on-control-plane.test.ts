@@ -89,6 +89,15 @@ test('a database is restored beside the primary, as large and as protected as th
   );
 });
 
+test('a time of which there is no backup is a wrong value, and the times in between are said', async () => {
+  const source = await requireDatabase(rds, primary.identifier);
+  const to = { kind: 'time', at: new Date('2020-01-01T00:00:00Z') } as const;
+  await expect(restoreDatabase(rds, source, { to, identifier: 'restored' }, watch)).rejects.toMatchObject({
+    ...{ code: 'NOT_RESTORABLE', exitCode: 2 },
+    message: expect.stringContaining('RestoreTime must be between'),
+  });
+});
+
 test('a restored database takes the primary’s name, and what was the primary stays under another', async () => {
   await restore();
   const before = await foldersByName();
