@@ -39,8 +39,14 @@ export default defineConfig({
           // What reads a definition takes a second or two, and many times as long on a machine with other work.
           testTimeout: 30_000,
           hookTimeout: 60_000,
-          // Printed commands name the environment of whoever runs the tests, if there is one.
-          env: { PARITY_ENVIRONMENT: '' },
+          // Printed commands name the environment and the store of whoever runs the tests, if there are any.
+          env: {
+            PARITY_ENVIRONMENT: '',
+            STORE_KIND: '',
+            STORE_CONTEXT: '',
+            STORE_IMAGE: '',
+            STORE_SETTINGS: '',
+          },
         },
       },
       {

@@ -2,6 +2,7 @@ import { styleText } from 'node:util';
 import { command } from '../failure/command.ts';
 import type { LocalEnvironment } from '../local/environment/local-environment.ts';
 import type { RunningStore } from '../local/lifecycle/commands/up.ts';
+import { asStarted } from './as-started.ts';
 import { graceEffect } from './grace-option.ts';
 import { findingCounts } from './scaling/findings-text.ts';
 import { timeScaleEffect } from './time-scale-effect.ts';
@@ -75,7 +76,9 @@ function nextCommands({ liveCode }: RunningStore): readonly Row[] {
   return [
     ['Status', command('local:status')],
     ['Logs', command('local:logs')],
-    liveCode === 'on' ? ['Image', command('local:up')] : ['Edit', command('local:up --watch')],
+    liveCode === 'on'
+      ? ['Image', asStarted(command('local:up'))]
+      : ['Edit', asStarted(command('local:up --watch'))],
   ];
 }
 

@@ -1,6 +1,7 @@
 import { command } from '../../failure/command.ts';
 import type { LiveOutcome } from '../../local/live/serve-changes.ts';
 import { duration } from '../../time/duration.ts';
+import { asStarted } from '../as-started.ts';
 
 /** What became of changed files, for a person: what changed, and how long until all tasks served it. */
 export function liveLines(outcome: LiveOutcome, tookMs: number): readonly string[] {
@@ -41,7 +42,7 @@ export function fileNames([first = '', ...others]: readonly string[]): string {
 function unwatchedLines({ unwatched }: LiveOutcome): readonly string[] {
   return unwatched.length === 0
     ? []
-    : [`– ${fileNames(unwatched)}: not watched. To bring it: ${command('local:up')}`];
+    : [`– ${fileNames(unwatched)}: not watched. To bring it: ${asStarted(command('local:up'))}`];
 }
 
 /** Such as `2 web, 1 worker`. */

@@ -15,6 +15,7 @@ import type { LiveOutcome } from '../../local/live/serve-changes.ts';
 import { createProgress, type Progress } from '../../progress/progress.ts';
 import { jsonReporter, plainReporter } from '../../progress/reporters.ts';
 import { duration } from '../../time/duration.ts';
+import { asStarted } from '../as-started.ts';
 import type { ScriptContext } from '../script.ts';
 import { fileNames, liveLines } from './live-lines.ts';
 
@@ -108,7 +109,7 @@ async function endOf(
     const { reason: cause } = context.signal;
     if (cause instanceof Failure && cause.code !== 'INTERRUPTED') throw cause;
     context.say(
-      `Nothing is watched any more; tasks keep the code that they have. Back to the image: ${command('local:up')}`,
+      `Nothing is watched any more; tasks keep the code that they have. Back to the image: ${asStarted(command('local:up'))}`,
     );
     return { kind: 'ended', exitCode: 0 };
   }

@@ -60,6 +60,16 @@ test.each([
   await start(first);
 });
 
+test.each([
+  ['STORE_KIND=demo npx', choice('demo'), choice('spree')],
+  ['STORE_CONTEXT=/guestbook npx', choice('context', '/guestbook'), choice('demo')],
+  ['STORE_IMAGE=registry:5000/shop:TAG npx', given('registry:5000/shop:1'), choice('demo')],
+  ['other store: npx', choice('spree'), choice('demo')],
+])('the store of the data is started with %s', async (variables, first, second) => {
+  await start(first);
+  await expect(start(second)).rejects.toMatchObject({ hint: expect.stringContaining(variables) });
+});
+
 test('an image given by name is taken to be of the same store, which stays the owner of the data', async () => {
   await start(choice('spree'));
   await start(given('registry:5000/shop:1'));

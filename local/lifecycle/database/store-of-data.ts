@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { command } from '../../../failure/command.ts';
 import { Failure } from '../../../failure/failure.ts';
+import { shellWord } from '../../../failure/shell-quoted.ts';
 import type { LocalEnvironment } from '../../environment/local-environment.ts';
 import { readStateFile, readText, writeStateFile } from '../../environment/state-file.ts';
 import { stateFile } from '../../environment/state-files.ts';
@@ -25,13 +26,21 @@ export async function refuseOthersData(environment: LocalEnvironment, choice: St
     {
       hint: [
         'Choose one:',
-        '  - set the variables that the other store was started with',
+        `  - start the other store: ${[...variablesOf(owner.store), command('local:up')].join(' ')}`,
         `  - delete its data: ${command('local:down')} --volumes`,
         `  - start this store beside it: ${command('local:up', { PARITY_ENVIRONMENT: 'NAME' })}`,
         `  - run this store with that data: ${command('local:up')} --adopt`,
       ].join('\n'),
     },
   );
+}
+
+/** What the store of the data was started with; nothing for Spree, which needs none, and where it is not known. */
+function variablesOf(store: string): readonly string[] {
+  const [, kind, name = ''] = /^(context|image) (.+)$/.exec(store) ?? [];
+  if (kind === 'context') return [`STORE_CONTEXT=${shellWord(name)}`];
+  if (kind === 'image') return [`STORE_IMAGE=${shellWord(`${name}:TAG`)}`];
+  return store === 'demo' ? ['STORE_KIND=demo'] : [];
 }
 
 /** Remembers the first store that meets the data, and one that adopts it. */
