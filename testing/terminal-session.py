@@ -71,6 +71,8 @@ while missing is None and read():
     pass
 if missing is not None or time.monotonic() >= deadline:
     os.kill(child, signal.SIGTERM)
+    # As interactive shells ignore that.
+    os.kill(child, signal.SIGHUP)
 _, status = os.waitpid(child, 0)
 print(
     json.dumps(
