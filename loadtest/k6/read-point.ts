@@ -148,11 +148,11 @@ function failureOf({
   return status === '0' ? (code ?? '1000') : status;
 }
 
-/** Binary fractions of a millisecond that a number holds beside today's milliseconds since the epoch. */
-const perMillisecond = 4096;
+/** Binary fractions of a millisecond that a number holds beside the milliseconds since the epoch, until the year 2109. */
+const perMillisecond = 2048;
 
 /**
- * Milliseconds since the epoch of a time such as `2026-11-26T21:02:03.234963951Z`, to a quarter of a microsecond and
+ * Milliseconds since the epoch of a time such as `2026-11-26T21:02:03.234963951Z`, to half a microsecond and
  * rounded down: no time gets into the next second.
  */
 function instantOf(time: string): number | undefined {
