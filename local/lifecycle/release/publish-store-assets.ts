@@ -1,8 +1,8 @@
 import { areAssetsServed, publishAssets } from '../../../operations/release-assets/publish-assets.ts';
 import type { Target } from '../../../operations/target.ts';
 import { systemClock } from '../../../time/clock.ts';
-import { run } from '../../processes/run.ts';
 import { withAssetsOfImage } from './assets-of-image.ts';
+import { imageId } from './image-id.ts';
 import { releaseAssetsPlace } from './release-assets-place.ts';
 
 /** An image of the store, and the release that it is, by its tag. */
@@ -14,7 +14,7 @@ export interface StoreAssets {
 
 /**
  * Publishes the style sheets and scripts of an image of the store, before its tasks start, and says what was done. Raises
- * `STACK_OUTPUTS_UNREADABLE`.
+ * `STACK_OUTPUTS_UNREADABLE` and `NO_SUCH_IMAGE`.
  */
 export async function publishStoreAssets(
   target: Target,
@@ -22,8 +22,7 @@ export async function publishStoreAssets(
 ): Promise<string> {
   const place = await releaseAssetsPlace(target, signal);
   if (place === undefined) return 'the definition has no bucket for them';
-  const { stdout } = await run('docker', ['image', 'inspect', '--format', '{{.Id}}', image], { signal });
-  const of = { release, image: stdout.trim() };
+  const of = { release, image: await imageId(image, signal) };
   if (await areAssetsServed(place.store, of)) return 'unchanged';
   return await withAssetsOfImage(
     image,
