@@ -252,6 +252,14 @@ describe('a changed file', () => {
     });
   });
 
+  it('that nothing watches is told, unless it is gone again', async () => {
+    const changes = [await write('notes.md'), { path: 'sed3oPP5M', kind: 'deleted' } as const];
+    expect(await serveChanges(await service(), changes)).toMatchObject({
+      kind: 'unchanged',
+      unwatched: ['notes.md'],
+    });
+  });
+
   it('that is as it was is no change', async () => {
     await serveChanges(await service(), [await write('app/a.rb')]);
     did = [];

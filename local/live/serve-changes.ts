@@ -1,8 +1,8 @@
-import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errorMessage } from '../../failure/error-message.ts';
 import { type Clock, systemClock } from '../../time/clock.ts';
 import type { Engine, ExecResult } from '../docker/engine.ts';
+import { isThere } from '../processes/is-there.ts';
 import { checksOf, type FileCheck, incomingFolder } from './check-commands.ts';
 import {
   type LiveFolder,
@@ -93,15 +93,8 @@ const onlyAttempt: Attempt = { overtaken: new AbortController().signal, isAfterO
 
 /** Editors and `sed -i` write files that are gone at once. */
 async function existing(paths: readonly string[], folder: string): Promise<readonly string[]> {
-  const found = await Promise.all(
-    paths.map((path) =>
-      access(join(folder, path)).then(
-        () => [path],
-        () => [],
-      ),
-    ),
-  );
-  return found.flat();
+  const found = await Promise.all(paths.map((path) => isThere(join(folder, path))));
+  return paths.filter((_, index) => found[index]);
 }
 
 /** What the checks said of files that they refuse; undefined where they are right, or nothing can check them. */

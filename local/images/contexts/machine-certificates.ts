@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { isThere } from '../../processes/is-there.ts';
 
 /**
  * Where this machine keeps the certificates that it trusts, the likeliest first. A build needs them inside the
@@ -11,13 +11,6 @@ export async function machineCertificates(environment: NodeJS.ProcessEnv): Promi
     '/etc/pki/tls/certs/ca-bundle.crt',
     '/etc/ssl/cert.pem',
   ].filter((path) => path !== undefined);
-  const there = await Promise.all(
-    candidates.map((path) =>
-      access(path).then(
-        () => true,
-        () => false,
-      ),
-    ),
-  );
+  const there = await Promise.all(candidates.map(isThere));
   return candidates.filter((_, index) => there[index]);
 }
